@@ -1,0 +1,43 @@
+# Writes the C++ text of one embedded file; run by gradproof_embed() with name, file, header and source.
+file(READ "${file}" bytes HEX)
+string(LENGTH "${bytes}" digits)
+math(EXPR size "${digits} / 2")
+
+# Every byte as a hexadecimal escape: no quoting, no encoding and no delimiter can get in the way. 48 bytes a line keep
+# each literal far below any compiler's limit.
+set(text "")
+set(start 0)
+while(start LESS digits)
+    string(SUBSTRING "${bytes}" ${start} 96 line)
+    string(REGEX REPLACE "(..)" "\\\\x\\1" line "${line}")
+    string(APPEND text "    \"${line}\"\n")
+    math(EXPR start "${start} + 96")
+endwhile()
+if(NOT text)
+    set(text "    \"\"\n")
+endif()
+
+get_filename_component(shown "${file}" NAME)
+file(WRITE "${header}" "// The bytes of ${shown}, embedded at build time.
+#pragma once
+
+#include <string_view>
+
+namespace gradproof::embedded {
+
+extern const std::string_view ${name};
+
+}  // namespace gradproof::embedded
+")
+file(WRITE "${source}" "// The bytes of ${shown}, embedded at build time.
+#include \"embedded/${name}.hpp\"
+
+namespace gradproof::embedded {
+
+static constexpr char ${name}_bytes[] =
+${text}    ;
+
+constinit const std::string_view ${name}{${name}_bytes, ${size}};
+
+}  // namespace gradproof::embedded
+")
