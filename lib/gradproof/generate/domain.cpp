@@ -1,0 +1,80 @@
+// Domains: membership, their exact smallest and largest number in a format, and what is refused.
+#include <gradproof/generate/decimal.hpp>
+#include <gradproof/generate/domain.hpp>
+
+#include <cmath>
+#include <stdexcept>
+
+namespace gradproof::generate {
+
+namespace {
+
+[[noreturn]] void refuse(const Domain& domain, const std::string& why, const std::string& remedy) {
+    throw std::invalid_argument("the domain " + text(domain) + " " + why + "; " + remedy);
+}
+
+void requireWellFormed(const Domain& domain) {
+    if (std::isnan(domain.lower) || std::isnan(domain.upper)) {
+        refuse(domain, "has a NaN for an end",
+               "give two numbers, or infinities for an end that is not bounded");
+    }
+    if (domain.lower > domain.upper) {
+        refuse(domain, "has its lower end above its upper end", "give lower <= upper");
+    }
+    for (const double point : domain.hardPoints) {
+        if (!std::isfinite(point)) {
+            refuse(domain, "has the hard point " + text(point),
+                   "give finite hard points, such as 36.7");
+        }
+    }
+}
+
+/// The smallest number of the format from the lower end on; the upper end is its mirror image.
+double smallestFrom(double lower, bool open, const Domain& domain, Precision precision) {
+    double x = rounded(lower, precision);
+    if (x < lower || (open && x == lower)) x = neighbour(x, 1, precision);
+    if (domain.integersOnly) x = std::ceil(x) + 0.0;
+    if (domain.nonzero && x == 0) x = domain.integersOnly ? 1 : smallestSubnormal(precision);
+    return x;
+}
+
+}  // namespace
+
+bool contains(const Domain& domain, double x) {
+    if (!std::isfinite(x) || x < domain.lower || x > domain.upper) return false;
+    if (domain.lowerOpen && x == domain.lower) return false;
+    if (domain.upperOpen && x == domain.upper) return false;
+    if (domain.integersOnly && x != std::trunc(x)) return false;
+    return !(domain.nonzero && x == 0);
+}
+
+bool contains(const Domain& domain, double x, Precision precision) {
+    return contains(domain, x) && representable(x, precision);
+}
+
+Range range(const Domain& domain, Precision precision) {
+    requireWellFormed(domain);
+    const Range ends{smallestFrom(domain.lower, domain.lowerOpen, domain, precision),
+                     -smallestFrom(-domain.upper, domain.upperOpen, domain, precision)};
+    if (!contains(domain, ends.smallest, precision) || !contains(domain, ends.largest, precision)) {
+        const char* format = precision == Precision::binary64 ? "binary64" : "binary32";
+        refuse(domain, std::string("has no number in ") + format,
+               "widen it, close an end, or drop a restriction");
+    }
+    return ends;
+}
+
+std::vector<double> hardPointsAndEdges(const Domain& domain) {
+    std::vector<double> points = domain.hardPoints;
+    if (std::isfinite(domain.lower)) points.push_back(domain.lower);
+    if (std::isfinite(domain.upper)) points.push_back(domain.upper);
+    return points;
+}
+
+std::string text(const Domain& domain) {
+    return (domain.lowerOpen ? "(" : "[") + text(domain.lower) + ", " + text(domain.upper) +
+           (domain.upperOpen ? ")" : "]") + (domain.integersOnly ? ", integers only" : "") +
+           (domain.nonzero ? ", nonzero" : "");
+}
+
+}  // namespace gradproof::generate

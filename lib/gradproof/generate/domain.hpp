@@ -1,0 +1,48 @@
+// A domain as plain data: which numbers may be drawn, and which of them are hard.
+#pragma once
+
+#include <gradproof/generate/precision.hpp>
+
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace gradproof::generate {
+
+/// The finite numbers of an interval. By default the whole finite line. An infinite end stands for
+/// the largest number of the format, so that (0, inf) is written as it is in a calculus book.
+struct Domain {
+    double lower = -std::numeric_limits<double>::infinity();
+    double upper = std::numeric_limits<double>::infinity();
+    bool lowerOpen = false;
+    bool upperOpen = false;
+    bool integersOnly = false;
+    bool nonzero = false;
+    /// Where something happens: kinks, saturation (36.7 and -745 for sigmoid), poles, edges. They
+    /// and their neighbours are drawn on purpose; those outside the interval lend their neighbours.
+    std::vector<double> hardPoints = {};
+};
+
+/// Whether x is a finite number of the domain. -0 lies wherever 0 does.
+[[nodiscard]] bool contains(const Domain& domain, double x);
+
+/// Whether x is a number of the domain and exactly representable.
+[[nodiscard]] bool contains(const Domain& domain, double x, Precision precision);
+
+/// The smallest and the largest number of a domain in a precision.
+struct Range {
+    double smallest;
+    double largest;
+};
+
+/// The range of a domain. Throws std::invalid_argument for a domain that is malformed (a NaN, an
+/// infinite hard point, lower > upper) or has no number in this precision.
+[[nodiscard]] Range range(const Domain& domain, Precision precision);
+
+/// The hard points together with the finite ends, as they were given.
+[[nodiscard]] std::vector<double> hardPointsAndEdges(const Domain& domain);
+
+/// The domain as a sentence would have it, such as "(0, 1], integers only".
+[[nodiscard]] std::string text(const Domain& domain);
+
+}  // namespace gradproof::generate

@@ -1,0 +1,199 @@
+// The mixture behind each style. Every part ends in a number of the domain: what a part draws
+// outside is moved to a fitting place, so that narrow domains keep the mixture too.
+#include <gradproof/generate/decimal.hpp>
+#include <gradproof/generate/number.hpp>
+#include <gradproof/generate/simplicity.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace gradproof::generate {
+
+namespace {
+
+/// Draws numbers of one domain in one precision.
+class Draw {
+public:
+    Draw(Dice& dice, const Domain& domain, Precision precision)
+        : dice_(dice), domain_(domain), precision_(precision), range_(range(domain, precision)) {}
+
+    double wellScaled() { return fitted(dice_.normal()); }
+
+    double oneDecimal() { return fitted(static_cast<double>(dice_.between(-30, 30)) / 10); }
+
+    double badlyScaled() {
+        const int widest = precision_ == Precision::binary64 ? 40 : 20;
+        return fitted(std::ldexp(dice_.normal(), static_cast<int>(dice_.between(-widest, widest))));
+    }
+
+    /// A small integer or a decimal of up to three digits.
+    double shortDecimal() {
+        if (dice_.chance(40)) {
+            const auto integer = static_cast<double>(dice_.between(-10, 10));
+            if (const auto x = member(integer)) return *x;
+        }
+        const Decimal decimal{dice_.chance(50), 1 + dice_.below(dice_.chance(50) ? 9 : 999),
+                              static_cast<int>(dice_.between(-5, 2))};
+        if (const auto x = member(nearest(decimal, precision_))) return *x;
+        return shortest(anywhere());
+    }
+
+    /// Uniform over the representable numbers of the domain: every exponent is equally likely.
+    double anywhere() { return between(range_.smallest, range_.largest).value_or(range_.smallest); }
+
+    double atZero() {
+        if (const auto zero = member(dice_.chance(50) ? 0.0 : -0.0)) return *zero;
+        return subnormal();
+    }
+
+    double subnormal() {
+        const double bound = smallestNormal(precision_);
+        const auto x = between(-bound, bound);
+        return x ? *x : nearHardPoint();
+    }
+
+    /// Within 16 binades, or a few ulps, of the largest numbers of the format.
+    double huge() {
+        const double top = largest(precision_);
+        const double bottom = dice_.chance(50) ? neighbour(top, -8, precision_)
+                                               : rounded(std::ldexp(top, -16), precision_);
+        const bool negative = dice_.chance(50);
+        for (const bool mirrored : {negative, !negative}) {
+            if (const auto x = mirrored ? between(-top, -bottom) : between(bottom, top)) return *x;
+        }
+        return nearHardPoint();
+    }
+
+    /// A hard point or an edge (else 0, 1 or -1), its neighbours in ulps, or numbers close to it.
+    double nearHardPoint() {
+        std::vector<double> points = hardPointsAndEdges(domain_);
+        if (points.empty() || dice_.chance(15)) points = {0, 1, -1};
+        const double point = rounded(dice_.oneOf(points), precision_);
+        const bool below = dice_.chance(50);
+        double x = point;
+        switch (dice_.weighted({25, 35, 20, 20})) {
+            case 0: break;
+            case 1: x = stepped(point, 1, below); break;
+            case 2: x = stepped(point, dice_.between(2, 8), below); break;
+            default: {
+                const double scale = point == 0 ? 1 : point;
+                const double away = std::ldexp(scale, -static_cast<int>(dice_.between(1, 52)));
+                x = below ? point - away : point + away;
+            }
+        }
+        if (const auto inside = member(rounded(x, precision_))) return *inside;
+        // An open end, or a point outside: the numbers of the domain next to it.
+        const double clamped = std::clamp(rounded(x, precision_), range_.smallest, range_.largest);
+        if (const auto inside = member(clamped)) return *inside;
+        for (const bool down : {below, !below}) {
+            if (const auto inside = member(stepped(clamped, 1, down))) return *inside;
+        }
+        return integerNear(clamped);
+    }
+
+private:
+    std::optional<double> member(double x) const {
+        if (contains(domain_, x, precision_)) return x;
+        return std::nullopt;
+    }
+
+    double stepped(double x, std::int64_t steps, bool down) const {
+        return neighbour(x, down ? -steps : steps, precision_);
+    }
+
+    /// x, or else -x, or else a number between the ends of a domain that is far from both.
+    double fitted(double x) {
+        for (const double y : {rounded(x, precision_), -rounded(x, precision_)}) {
+            if (const auto inside = member(y)) return *inside;
+        }
+        if (domain_.integersOnly) return integerNear(x);
+        const double width = range_.largest - range_.smallest;
+        if (std::isfinite(width) && width < 1e6) {
+            const double y = rounded(range_.smallest + width * dice_.uniform(), precision_);
+            if (const auto inside = member(y)) return *inside;
+        }
+        return anywhere();
+    }
+
+    /// Uniform over the representable numbers of the domain from `first` to `last`, if any.
+    std::optional<double> between(double first, double last) {
+        const double from = std::max(first, range_.smallest);
+        const double to = std::min(last, range_.largest);
+        if (from > to) return std::nullopt;
+        const double x = atOrdinal(
+            dice_.between(ordinal(from, precision_), ordinal(to, precision_)), precision_);
+        if (const auto inside = member(x)) return inside;
+        if (domain_.integersOnly && (std::abs(from) >= 1 || std::abs(to) >= 1)) {
+            return integerNear(x);
+        }
+        return member(from);
+    }
+
+    /// An integer of the domain at x, or close to 0 where x is a fraction. Integers only.
+    double integerNear(double x) {
+        if (const auto inside = member(std::trunc(x) + 0.0); inside && std::abs(x) >= 1) {
+            return *inside;
+        }
+        const double from = std::max(range_.smallest, std::min(-20.0, range_.largest));
+        const double to = std::min(range_.largest, std::max(20.0, range_.smallest));
+        const auto drawn = dice_.between(static_cast<std::int64_t>(std::clamp(from, -1e15, 1e15)),
+                                         static_cast<std::int64_t>(std::clamp(to, -1e15, 1e15)));
+        return member(static_cast<double>(drawn)).value_or(range_.smallest);
+    }
+
+    /// The shortest decimal of the domain that starts like x: 37.5 for 37.48123 in [37.4, 37.6].
+    double shortest(double x) const {
+        const Decimal decimal = shortestDecimal(x, precision_);
+        for (int count = 1; count < decimal.count(); ++count) {
+            for (const bool away : {false, true}) {
+                if (const auto y = member(nearest(cut(decimal, count, away), precision_))) return *y;
+            }
+        }
+        return x;
+    }
+
+    Dice& dice_;
+    const Domain& domain_;
+    Precision precision_;
+    Range range_;
+};
+
+double drawCorner(Draw& draw, Dice& dice, int size) {
+    // Half of the draws of size 0 are short decimals on that account alone.
+    if (dice.chance((rc::kNominalSize - std::clamp(size, 0, rc::kNominalSize)) / 2)) {
+        return draw.shortDecimal();
+    }
+    switch (dice.weighted({25, 15, 20, 20, 8, 6, 6})) {
+        case 0: return draw.shortDecimal();
+        case 1: return draw.wellScaled();
+        case 2: return draw.anywhere();
+        case 3: return draw.nearHardPoint();
+        case 4: return draw.atZero();
+        case 5: return draw.subnormal();
+        default: return draw.huge();
+    }
+}
+
+}  // namespace
+
+double drawNumber(Dice& dice, const Domain& domain, Precision precision, Style style, int size) {
+    Draw draw(dice, domain, precision);
+    switch (style) {
+        case Style::well_scaled: return draw.wellScaled();
+        case Style::one_decimal: return draw.oneDecimal();
+        case Style::badly_scaled: return draw.badlyScaled();
+        case Style::corners: break;
+    }
+    return drawCorner(draw, dice, size);
+}
+
+rc::Gen<double> number(const Domain& domain, Precision precision, Style style) {
+    static_cast<void>(range(domain, precision));  // refuses a bad domain before any draw
+    return [domain, precision, style](const rc::Random& random, int size) {
+        Dice dice(random);
+        return shrinkable(drawNumber(dice, domain, precision, style, size), domain, precision);
+    };
+}
+
+}  // namespace gradproof::generate

@@ -1,0 +1,33 @@
+// The two formats a number can be drawn in, and the numbers of a format as a line of neighbours.
+#pragma once
+
+#include <cstdint>
+
+namespace gradproof::generate {
+
+/// The format whose numbers are drawn. Numbers travel as double in both; in binary32 each of them
+/// is exactly a float.
+enum class Precision { binary64, binary32 };
+
+/// The largest finite number, the smallest normal and the smallest subnormal of a format.
+[[nodiscard]] double largest(Precision precision);
+[[nodiscard]] double smallestNormal(Precision precision);
+[[nodiscard]] double smallestSubnormal(Precision precision);
+
+/// The number of the format nearest to x; beyond the range, the largest of the same sign.
+[[nodiscard]] double rounded(double x, Precision precision);
+
+/// Whether x is finite and exactly a number of the format.
+[[nodiscard]] bool representable(double x, Precision precision);
+
+/// The place of a representable number on the line of the format's numbers: both zeros at 0, the
+/// smallest subnormals at 1 and -1, and each next number one further. A step of 1 is one ulp.
+[[nodiscard]] std::int64_t ordinal(double x, Precision precision);
+
+/// The number at a place; beyond the largest numbers, the largest of that sign.
+[[nodiscard]] double atOrdinal(std::int64_t place, Precision precision);
+
+/// The number `steps` ulps above x (below for negative steps), at most the largest of the format.
+[[nodiscard]] double neighbour(double x, std::int64_t steps, Precision precision);
+
+}  // namespace gradproof::generate
