@@ -1,0 +1,154 @@
+// The climb over the rungs: the first that answers decides, the last one's reason is told.
+#include <gradproof/oracle/oracle.hpp>
+
+#include <gradproof/oracle/rung.hpp>
+#include <gradproof/scalar/ieee.hpp>
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace gradproof::oracle {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) {
+    throw std::invalid_argument("gradproof oracle: " + what);
+}
+
+void require_finite(std::span<const double> numbers, const char* name) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!std::isfinite(numbers[i])) {
+            refuse(std::string(name) + "[" + std::to_string(i) + "] is " + std::to_string(numbers[i]) +
+                   ", wanted a finite number; a derivative exists only at finite points");
+        }
+    }
+}
+
+void require_fitting(const Point& point) {
+    scalar::require_ieee_arithmetic();
+    const std::size_t inputs = point.function.input_size(), outputs = point.function.output_size();
+    if (point.inputs.size() != inputs) {
+        refuse("given " + std::to_string(point.inputs.size()) + " inputs, the function wants " +
+               std::to_string(inputs) + "; pass all inputs flat, one after another");
+    }
+    if (point.cotangent.size() != outputs) {
+        refuse("given a cotangent of " + std::to_string(point.cotangent.size()) +
+               " entries, the output has " + std::to_string(outputs) + "; pass one entry for each");
+    }
+    require_finite(point.inputs, "input");
+    require_finite(point.cotangent, "cotangent");
+}
+
+/// 2^ilogb|x|, as an exponent; 0 at x = 0.
+[[nodiscard]] std::int64_t size_exponent(double x) { return x == 0 ? 0 : std::ilogb(x); }
+
+[[nodiscard]] Direction single_entry(std::span<const double> inputs, std::size_t entry) {
+    if (entry >= inputs.size()) {
+        refuse("asked for input entry " + std::to_string(entry) + " of " + std::to_string(inputs.size()) +
+               "; entries count from 0 over all inputs");
+    }
+    Direction direction{std::vector<double>(inputs.size(), 0.0), size_exponent(inputs[entry])};
+    direction.weights[entry] = 1;
+    return direction;
+}
+
+/// Bits that rung `Digits` has to spare for round-off once its step is taken.
+template <unsigned Digits>
+inline constexpr std::int64_t kSpareBits = scalar::kWideBits<Digits> - kStepBits<Digits>;
+
+/// Asks one rung after another; `Ask` takes a Rung<Digits>& and returns its attempt.
+template <unsigned Digits, unsigned... Higher, class Ask>
+[[nodiscard]] Derivative climb(const Point& point, Ask ask, std::int64_t wanted_spare_bits = 0) {
+    std::int64_t wanted = wanted_spare_bits;
+    constexpr bool last = sizeof...(Higher) == 0;
+    // A rung that the round-off alone rules out is not worth its evaluation.
+    if (last || kSpareBits<Digits> >= wanted_spare_bits) {
+        Rung<Digits> rung(point, last);
+        Attempt attempt = ask(rung);
+        if (Derivative* answer = std::get_if<Derivative>(&attempt)) return *answer;
+        const Climb& reached = std::get<Climb>(attempt);
+        if constexpr (last) return Unresolved{reached.reason, reached.best};
+        // Eight bits of doubt: a higher rung may happen to be exact where this one rounded.
+        wanted = reached.missing_bits > 8 ? kSpareBits<Digits> + reached.missing_bits - 8 : 0;
+    }
+    if constexpr (!last) return climb<Higher...>(point, ask, wanted);
+}
+
+template <class Ask>
+[[nodiscard]] Derivative climbed(const Point& point, Ask ask) {
+    return climb<50, 100, 300, 1000>(point, ask);
+}
+
+}  // namespace
+
+std::string_view to_words(Unresolved::Reason reason) {
+    switch (reason) {
+        case Unresolved::Reason::comparison: return "a comparison stays open within the smallest step";
+        case Unresolved::Reason::moving: return "an intermediate varies too much over the smallest step";
+        case Unresolved::Reason::domain: return "the domain ends within the smallest step";
+        case Unresolved::Reason::range: return "an intermediate leaves the range of 1000-digit numbers";
+        case Unresolved::Reason::inexact: return "the step needs more than 1000 digits beside the input";
+        case Unresolved::Reason::bound: return "the bound stays above what the budget asks for";
+    }
+    return "";
+}
+
+Derivative derivative(const Point& point, const Direction& direction, double budget) {
+    require_fitting(point);
+    if (direction.weights.size() != point.inputs.size()) {
+        refuse("given a direction of " + std::to_string(direction.weights.size()) + " entries for " +
+               std::to_string(point.inputs.size()) + " inputs; pass one weight for each");
+    }
+    require_finite(direction.weights, "direction");
+    return climbed(point, [&](auto& rung) { return rung.along(direction, budget); });
+}
+
+Derivative derivative(const Point& point, std::size_t entry, double budget) {
+    require_fitting(point);
+    const Direction direction = single_entry(point.inputs, entry);
+    return climbed(point, [&](auto& rung) { return rung.along(direction, budget); });
+}
+
+std::vector<Derivative> gradient(const Point& point, std::span<const double> budgets) {
+    require_fitting(point);
+    if (budgets.size() != point.inputs.size()) {
+        refuse("given " + std::to_string(budgets.size()) + " budgets for " +
+               std::to_string(point.inputs.size()) + " inputs; pass one for each");
+    }
+    std::vector<Derivative> entries;
+    entries.reserve(budgets.size());
+    for (std::size_t entry = 0; entry < budgets.size(); ++entry) {
+        entries.push_back(derivative(point, entry, budgets[entry]));
+    }
+    return entries;
+}
+
+std::vector<std::vector<Derivative>> jacobian(const callable::Callable& function,
+                                              std::span<const double> inputs) {
+    std::vector<std::vector<Derivative>> rows;
+    const std::vector<double> budgets(inputs.size(), 0.0);
+    for (std::size_t k = 0; k < function.output_size(); ++k) {
+        std::vector<double> cotangent(function.output_size(), 0.0);
+        cotangent[k] = 1;
+        rows.push_back(gradient({function, inputs, cotangent}, budgets));
+    }
+    return rows;
+}
+
+Derivative second_derivative(const Point& point, std::size_t first, std::size_t second, double budget) {
+    require_fitting(point);
+    const Direction along_first = single_entry(point.inputs, first);
+    const Direction along_second = single_entry(point.inputs, second);
+    return climbed(point, [&](auto& rung) {
+        return rung.mixed(along_first, along_second, first == second, budget);
+    });
+}
+
+Derivative value(const Point& point, double tolerance) {
+    require_fitting(point);
+    return climbed(point, [&](auto& rung) { return rung.primal(tolerance); });
+}
+
+}  // namespace gradproof::oracle

@@ -1,0 +1,69 @@
+// The elementary functions that rules may call on every number type, and the two opaque ones.
+//
+// A rule writes `exp(x)` unqualified: for built-in types that finds these, for the others their own
+// by argument-dependent lookup.
+#pragma once
+
+#include <cmath>
+#include <type_traits>
+
+namespace gradproof::scalar {
+
+using std::acos;
+using std::acosh;
+using std::asin;
+using std::asinh;
+using std::atan;
+using std::atanh;
+using std::cbrt;
+using std::cos;
+using std::cosh;
+using std::erf;
+using std::erfc;
+using std::exp;
+using std::expm1;
+using std::hypot;
+using std::log;
+using std::log1p;
+using std::pow;
+using std::sin;
+using std::sinh;
+using std::sqrt;
+using std::tan;
+using std::tanh;
+
+template <class T>
+concept BuiltIn = std::is_floating_point_v<T>;
+
+/// sigma(x) = 1/(1 + exp(-x)) without overflow; never loses a tail, on either side.
+template <BuiltIn T>
+[[nodiscard]] T sigmoid(T x) {
+    const T t = std::exp(-std::abs(x));
+    return x >= 0 ? 1 / (1 + t) : t / (1 + t);
+}
+
+/// log(1 + exp(x)) without overflow.
+template <BuiltIn T>
+[[nodiscard]] T softplus(T x) {
+    return (x > 0 ? x : T(0)) + std::log1p(std::exp(-std::abs(x)));
+}
+
+/// True where x is 0 and known to be: a rule selects by it, so that 0 * inf never arises.
+template <BuiltIn T>
+[[nodiscard]] bool exactly_zero(T x) {
+    return x == 0;
+}
+
+/// The same value as a constant: what a shift may be chosen by, without a derivative of its own.
+template <BuiltIn T>
+[[nodiscard]] T detached(T x) {
+    return x;
+}
+
+/// a < b by the values alone: for choices that do not change the result, such as a pivot.
+template <BuiltIn T>
+[[nodiscard]] bool precedes(T a, T b) {
+    return a < b;
+}
+
+}  // namespace gradproof::scalar

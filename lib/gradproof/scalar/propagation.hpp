@@ -1,0 +1,149 @@
+// How an error of the operand passes through each elementary function: the largest slope over
+// [v - e, v + e], infinite where that interval leaves the function's domain.
+//
+// First order does not do: where e is comparable to v (the logarithm of a cancelled value) slope(v)
+// says nothing of slope(v - e). Each function below returns a bound on |f(w) - f(v)| for every w with
+// |w - v| <= e, in a bound type B that rounds upward (`Magnitude` or, with its user's slack, double).
+// `size` is |v|, `negative` its sign, `result` is |f(v)|.
+#pragma once
+
+#include <gradproof/scalar/magnitude.hpp>
+
+namespace gradproof::scalar::propagation {
+
+template <class B>
+[[nodiscard]] B infinite() {
+    return B(std::numeric_limits<double>::infinity());
+}
+
+/// What an operand with an error is: |v|, whether v < 0, the error's bound, and |f(v)|.
+template <class B>
+struct Operand {
+    B size{};
+    bool negative = false;
+    B error{};
+    B result{};
+
+    [[nodiscard]] B nearest() const { return shortened(size, error); }  // smallest |w|
+    [[nodiscard]] B farthest() const { return size + error; }           // largest |w|
+};
+
+/// exp(e) - 1 <= e exp(e), since the exponential is convex.
+template <class B>
+[[nodiscard]] B growth(const B& e) {
+    return e * exponential(to_double(e), e);
+}
+
+template <class B>
+[[nodiscard]] B exp(const Operand<B>& x) {
+    return x.result * growth(x.error);
+}
+template <class B>
+[[nodiscard]] B expm1(const Operand<B>& x) {
+    const B slope = x.negative ? exponential(-to_double(x.nearest()), x.size) : x.result + B(1.0);
+    return x.negative ? slope * x.error * exponential(to_double(x.error), x.error)
+                      : slope * growth(x.error);
+}
+template <class B>
+[[nodiscard]] B log(const Operand<B>& x) {
+    return x.error / x.nearest();
+}
+template <class B>
+[[nodiscard]] B log1p(const Operand<B>& x) {
+    const B base = x.negative ? shortened(B(1.0), x.size) : B(1.0) + x.size;
+    return x.error / shortened(base, x.error);
+}
+/// |sqrt w - sqrt v| = |w - v| / (sqrt w + sqrt v) <= e / sqrt v.
+template <class B>
+[[nodiscard]] B sqrt(const Operand<B>& x) {
+    return x.error > x.size ? infinite<B>() : x.error / x.result;
+}
+/// Away from 0 the slope 1/(3 w^(2/3)) with w >= v/2; near it |cbrt w - cbrt v| <= 2^(2/3) cbrt e.
+template <class B>
+[[nodiscard]] B cbrt(const Operand<B>& x) {
+    using std::cbrt;
+    if (x.error + x.error <= x.size) return x.error / (B(1.88) * x.result * x.result);
+    return B(1.5875) * cbrt(x.error) * B(1 + 0x1p-40);
+}
+/// sin and cos, `slope` at least |f'(v)|: second derivatives are at most 1.
+template <class B>
+[[nodiscard]] B wave(const Operand<B>& x, const B& slope) {
+    return std::min(std::min(B(2.0), x.error), (slope + x.error) * x.error);
+}
+/// tan(v + t) - tan v = tan t (1 + f^2) / (1 - f tan t), and tan t <= 1.1 t up to 1/2.
+template <class B>
+[[nodiscard]] B tan(const Operand<B>& x) {
+    if (!(x.error < B(0.5))) return infinite<B>();
+    const B t = B(1.1) * x.error;
+    return t * (B(1.0) + x.result * x.result) / shortened(B(1.0), x.result * t);
+}
+/// asin and acos: slope 1/sqrt(1 - w^2) = 1/sqrt((1 - w)(1 + w)).
+template <class B>
+[[nodiscard]] B arcsine(const Operand<B>& x) {
+    using std::sqrt;
+    return x.error / (sqrt(shortened(B(1.0), x.farthest())) * B(1 - 0x1p-40));
+}
+template <class B>
+[[nodiscard]] B atan(const Operand<B>& x) {
+    return x.error / (B(1.0) + x.nearest() * x.nearest() * B(1 - 0x1p-40));
+}
+template <class B>
+[[nodiscard]] B sinh(const Operand<B>& x) {
+    return (x.result + B(1.0)) * growth(x.error);
+}
+template <class B>
+[[nodiscard]] B cosh(const Operand<B>& x) {
+    return std::min(B(1.0), x.farthest()) * x.result * growth(x.error);
+}
+/// 1/cosh^2 w <= min(1, 4 exp(-2 |w|)).
+template <class B>
+[[nodiscard]] B tanh(const Operand<B>& x) {
+    const B tail = B(4.0) * exponential(-2 * to_double(x.nearest()), x.size);
+    return x.error * std::min(B(1.0), tail);
+}
+template <class B>
+[[nodiscard]] B asinh(const Operand<B>& x) {
+    using std::sqrt;
+    const B w = x.nearest();
+    return x.error / (sqrt(B(1.0) + w * w) * B(1 - 0x1p-40));
+}
+template <class B>
+[[nodiscard]] B acosh(const Operand<B>& x) {
+    using std::sqrt;
+    const B above = shortened(x.nearest(), B(1.0));  // w^2 - 1 = (w - 1)(w + 1) >= 2 (w - 1)
+    return x.error / (sqrt(B(2.0) * above) * B(1 - 0x1p-40));
+}
+template <class B>
+[[nodiscard]] B atanh(const Operand<B>& x) {
+    return x.error / (shortened(B(1.0), x.farthest()) * B(1 - 0x1p-40));
+}
+/// erf and erfc: 2/sqrt(pi) exp(-w^2).
+template <class B>
+[[nodiscard]] B error_function(const Operand<B>& x) {
+    const double w = to_double(x.nearest());
+    return B(1.1284) * x.error * exponential(-w * w * (1 - 0x1p-40), x.size);
+}
+/// sigma(w) sigma(-w) <= min(1/4, exp(-|w|)).
+template <class B>
+[[nodiscard]] B sigmoid(const Operand<B>& x) {
+    const B tail = exponential(-to_double(x.nearest()), x.size);
+    return x.error * std::min(B(0.25), tail);
+}
+/// sigma(w) <= min(1, exp(w)).
+template <class B>
+[[nodiscard]] B softplus(const Operand<B>& x) {
+    if (!x.negative) return x.error;
+    return x.error * std::min(B(1.0), exponential(-to_double(x.nearest()), x.size));
+}
+/// |x|^y = exp(y log|x|), and the error of the exponent bounds the rest.
+template <class B>
+[[nodiscard]] B pow(const Operand<B>& base, const Operand<B>& exponent) {
+    if (!(base.error > B(0.0)) && !(exponent.error > B(0.0))) return B(0.0);
+    if (!(base.error < base.size)) return infinite<B>();
+    const B near = shortened(base.size, base.error);
+    const B logarithm = B(std::max(logarithm_size(near), logarithm_size(base.farthest())));
+    const B in_exponent = logarithm * exponent.error + exponent.farthest() * base.error / near;
+    return base.result * growth(in_exponent);
+}
+
+}  // namespace gradproof::scalar::propagation

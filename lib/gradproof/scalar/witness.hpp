@@ -1,0 +1,310 @@
+// The witness: a wide value with a proven rounding bound, which records what the oracle must know
+// to trust itself: how far intermediates move, how comparisons come out, what depends on the input.
+#pragma once
+
+#include <gradproof/scalar/magnitude.hpp>
+#include <gradproof/scalar/propagation.hpp>
+#include <gradproof/scalar/wide.hpp>
+
+#include <cmath>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+namespace gradproof::scalar {
+
+/// Thrown by an evaluation at a point where the function is not defined: log(-1), 1/0.
+struct LeftDomain {};
+/// Thrown where a comparison lies within its operands' rounding bounds: a wider type must decide it.
+struct UndecidedComparison {};
+/// Thrown where an intermediate exceeds even the wide type's range.
+struct LeftRange {};
+
+/// One recorded step of an evaluation.
+struct Event {
+    enum class Kind : std::int8_t { value, angle, comparison };
+    double mantissa = 0;       ///< of the value, in [1/2, 1) with its sign; of a comparison, -1, 0, 1
+    std::int64_t exponent = 0; ///< of the value; of an angle, its place in `Trace::angles`
+    Kind kind = Kind::value;
+};
+
+/// What one evaluation met that depends on the perturbed inputs, in order.
+template <unsigned Digits>
+struct Trace {
+    std::vector<Event> events;
+    std::vector<Wide<Digits>> angles;  ///< operands of periodic functions, which count absolutely
+    bool tied = false;                 ///< a comparison that depends on the input was an exact tie
+    bool at_edge = false;              ///< an operand that depends on it lies on a domain's closed edge
+
+    void clear() {
+        events.clear();
+        angles.clear();
+        tied = false;
+        at_edge = false;
+    }
+};
+
+/// A wide value, a proven bound on its rounding error, and whether it depends on the input.
+///
+/// MPFR's inexact flag makes exact operations free of error, so that ties are decided exactly.
+template <unsigned Digits>
+class Witness {
+public:
+    using Value = Wide<Digits>;
+
+    Witness() = default;
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    Witness(Number value) : value_(value) {}
+    /// An input of the function: exact; `dependent` where it is perturbed.
+    Witness(const Value& value, Trace<Digits>* trace, bool dependent)
+        : value_(value), trace_(trace), dependent_(dependent) {}
+
+    [[nodiscard]] const Value& value() const { return value_; }
+    [[nodiscard]] const Magnitude& bound() const { return bound_; }
+    [[nodiscard]] bool dependent() const { return dependent_; }
+
+    friend Witness operator-(const Witness& a) {
+        Witness r = a;
+        mpfr_neg(r.raw(), r.raw(), MPFR_RNDN);
+        return r;
+    }
+    friend Witness operator+(const Witness& a) { return a; }
+    friend Witness operator+(const Witness& a, const Witness& b) {
+        Witness r = of(a, b);
+        const int inexact = mpfr_add(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
+        return r.finished(a.bound_ + b.bound_, inexact, 1);
+    }
+    friend Witness operator-(const Witness& a, const Witness& b) {
+        Witness r = of(a, b);
+        const int inexact = mpfr_sub(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
+        return r.finished(a.bound_ + b.bound_, inexact, 1);
+    }
+    friend Witness operator*(const Witness& a, const Witness& b) {
+        Witness r = of(a, b);
+        const int inexact = mpfr_mul(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
+        // Only a zero that is itself independent clears dependence: x (x - 1) at 1 is not constant.
+        if ((exactly_zero(a) && !a.dependent_) || (exactly_zero(b) && !b.dependent_)) r.dependent_ = false;
+        Magnitude passed;
+        if (!b.bound_.is_zero()) passed = passed + size(a) * b.bound_ + a.bound_ * b.bound_;
+        if (!a.bound_.is_zero()) passed = passed + size(b) * a.bound_;
+        return r.finished(passed, inexact, 1);
+    }
+    friend Witness operator/(const Witness& a, const Witness& b) {
+        b.require_nonzero();
+        Witness r = of(a, b);
+        const int inexact = mpfr_div(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
+        if (exactly_zero(a) && !a.dependent_) r.dependent_ = false;
+        Magnitude passed;
+        if (!a.bound_.is_zero() || !b.bound_.is_zero()) {
+            const Magnitude ratio = size(r) * Magnitude(1 + 0x1p-40);
+            passed = (a.bound_ + ratio * b.bound_) / shortened(size(b), b.bound_);
+        }
+        return r.finished(passed, inexact, 1);
+    }
+    Witness& operator+=(const Witness& b) { return *this = *this + b; }
+    Witness& operator-=(const Witness& b) { return *this = *this - b; }
+    Witness& operator*=(const Witness& b) { return *this = *this * b; }
+    Witness& operator/=(const Witness& b) { return *this = *this / b; }
+
+    friend bool operator<(const Witness& a, const Witness& b) { return compare(a, b) < 0; }
+    friend bool operator>(const Witness& a, const Witness& b) { return compare(a, b) > 0; }
+    friend bool operator<=(const Witness& a, const Witness& b) { return compare(a, b) <= 0; }
+    friend bool operator>=(const Witness& a, const Witness& b) { return compare(a, b) >= 0; }
+    friend bool operator==(const Witness& a, const Witness& b) { return compare(a, b) == 0; }
+    friend bool operator!=(const Witness& a, const Witness& b) { return compare(a, b) != 0; }
+
+    friend bool exactly_zero(const Witness& a) { return mpfr_zero_p(a.raw()) != 0 && a.bound_.is_zero(); }
+    friend Witness detached(const Witness& a) { return Witness(a.value_, a.trace_, false); }
+    friend bool precedes(const Witness& a, const Witness& b) { return mpfr_less_p(a.raw(), b.raw()) != 0; }
+
+    friend Witness exp(const Witness& x) { return x.through(mpfr_exp, propagation::exp<Magnitude>); }
+    friend Witness expm1(const Witness& x) { return x.through(mpfr_expm1, propagation::expm1<Magnitude>); }
+    friend Witness log(const Witness& x) { return x.require_above(0), x.through(mpfr_log, propagation::log<Magnitude>); }
+    friend Witness log1p(const Witness& x) { return x.require_above(-1), x.through(mpfr_log1p, propagation::log1p<Magnitude>); }
+    friend Witness sqrt(const Witness& x) { return x.require_at_least(0), x.through(mpfr_sqrt, propagation::sqrt<Magnitude>); }
+    friend Witness cbrt(const Witness& x) { return x.through(mpfr_cbrt, propagation::cbrt<Magnitude>); }
+    friend Witness sin(const Witness& x) { return x.as_angle().through(mpfr_sin, wave); }
+    friend Witness cos(const Witness& x) { return x.as_angle().through(mpfr_cos, wave); }
+    friend Witness tan(const Witness& x) { return x.as_angle().through(mpfr_tan, propagation::tan<Magnitude>); }
+    friend Witness asin(const Witness& x) { return x.require_within_one(), x.through(mpfr_asin, propagation::arcsine<Magnitude>); }
+    friend Witness acos(const Witness& x) { return x.require_within_one(), x.through(mpfr_acos, propagation::arcsine<Magnitude>); }
+    friend Witness atan(const Witness& x) { return x.through(mpfr_atan, propagation::atan<Magnitude>); }
+    friend Witness sinh(const Witness& x) { return x.through(mpfr_sinh, propagation::sinh<Magnitude>); }
+    friend Witness cosh(const Witness& x) { return x.through(mpfr_cosh, propagation::cosh<Magnitude>); }
+    friend Witness tanh(const Witness& x) { return x.through(mpfr_tanh, propagation::tanh<Magnitude>); }
+    friend Witness asinh(const Witness& x) { return x.through(mpfr_asinh, propagation::asinh<Magnitude>); }
+    friend Witness acosh(const Witness& x) { return x.require_at_least(1), x.through(mpfr_acosh, propagation::acosh<Magnitude>); }
+    friend Witness atanh(const Witness& x) {
+        x.require_above(-1);
+        (-x).require_above(-1);
+        return x.through(mpfr_atanh, propagation::atanh<Magnitude>);
+    }
+    friend Witness erf(const Witness& x) { return x.through(mpfr_erf, propagation::error_function<Magnitude>); }
+    friend Witness erfc(const Witness& x) { return x.through(mpfr_erfc, propagation::error_function<Magnitude>); }
+
+    /// One opaque operation: which side of 0 it is computed on is no comparison of the function's.
+    /// t/(1 + t) or 1/(1 + t) with t = exp(-|x|) has three roundings, of which t's counts at most once.
+    friend Witness sigmoid(const Witness& x) {
+        return x.through(
+            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) {
+                Value t;
+                mpfr_ptr raw_t = t.backend().data();
+                mpfr_abs(raw_t, v, mode);
+                mpfr_neg(raw_t, raw_t, mode);
+                mpfr_exp(raw_t, raw_t, mode);
+                Value sum;
+                mpfr_add_ui(sum.backend().data(), raw_t, 1, mode);
+                if (mpfr_signbit(v) != 0) {
+                    mpfr_div(r, raw_t, sum.backend().data(), mode);
+                } else {
+                    mpfr_ui_div(r, 1, sum.backend().data(), mode);
+                }
+                return 1;
+            },
+            propagation::sigmoid<Magnitude>, 4);
+    }
+    /// max(x, 0) + log1p(exp(-|x|)), one opaque operation: three roundings, all terms positive.
+    friend Witness softplus(const Witness& x) {
+        return x.through(
+            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) {
+                Value t;
+                mpfr_ptr raw_t = t.backend().data();
+                mpfr_abs(raw_t, v, mode);
+                mpfr_neg(raw_t, raw_t, mode);
+                mpfr_exp(raw_t, raw_t, mode);
+                mpfr_log1p(raw_t, raw_t, mode);
+                if (mpfr_signbit(v) != 0) {
+                    mpfr_set(r, raw_t, mode);
+                } else {
+                    mpfr_add(r, raw_t, v, mode);
+                }
+                return 1;
+            },
+            propagation::softplus<Magnitude>, 4);
+    }
+    friend Witness pow(const Witness& x, const Witness& y) {
+        const bool integer_power = mpfr_integer_p(y.raw()) != 0 && y.bound_.is_zero();
+        if (!integer_power) x.require_at_least(0);
+        if (mpfr_sgn(y.raw()) < 0) x.require_nonzero();
+        Witness r = of(x, y);
+        const int inexact = mpfr_pow(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
+        const propagation::Operand<Magnitude> base{size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r)};
+        const propagation::Operand<Magnitude> exponent{size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}};
+        return r.finished(propagation::pow(base, exponent), inexact, 1);
+    }
+    friend Witness hypot(const Witness& x, const Witness& y) {
+        Witness r = of(x, y);
+        const int inexact = mpfr_hypot(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
+        return r.finished(x.bound_ + y.bound_, inexact, 1);
+    }
+    friend Witness abs(const Witness& x) { return x < Witness(0) ? -x : x; }
+    friend Witness fabs(const Witness& x) { return abs(x); }
+    friend Witness max(const Witness& a, const Witness& b) { return a < b ? b : a; }
+    friend Witness min(const Witness& a, const Witness& b) { return b < a ? b : a; }
+
+    /// |a| rounded away from zero.
+    [[nodiscard]] static Magnitude size(const Value& a) {
+        mpfr_srcptr raw = a.backend().data();
+        if (mpfr_regular_p(raw) == 0) return mpfr_zero_p(raw) != 0 ? Magnitude() : Magnitude::infinity();
+        long exponent = 0;
+        const double mantissa = mpfr_get_d_2exp(&exponent, raw, MPFR_RNDA);
+        return Magnitude(mantissa < 0 ? -mantissa : mantissa, exponent);
+    }
+
+private:
+    Value value_{};
+    Magnitude bound_{};
+    Trace<Digits>* trace_ = nullptr;
+    bool dependent_ = false;
+
+    [[nodiscard]] mpfr_ptr raw() { return value_.backend().data(); }
+    [[nodiscard]] mpfr_srcptr raw() const { return value_.backend().data(); }
+    [[nodiscard]] static Magnitude size(const Witness& a) { return size(a.value_); }
+    [[nodiscard]] static Magnitude wave(const propagation::Operand<Magnitude>& x) {
+        return propagation::wave(x, Magnitude(1.0));
+    }
+    [[nodiscard]] static Witness of(const Witness& a, const Witness& b) {
+        Witness r;
+        r.trace_ = a.trace_ != nullptr ? a.trace_ : b.trace_;
+        r.dependent_ = a.dependent_ || b.dependent_;
+        return r;
+    }
+    /// Adds the operation's own rounding (in halves of a unit in the last place), and records it.
+    [[nodiscard]] Witness& finished(const Magnitude& passed, int inexact, int half_units) {
+        if (mpfr_number_p(raw()) == 0 || passed.is_infinite()) throw LeftRange{};
+        bound_ = passed;
+        if (inexact != 0) bound_ = bound_ + Magnitude(half_units, last_place() - 1);
+        if (dependent_ && trace_ != nullptr) record();
+        return *this;
+    }
+    /// A value within its own bound counts as the 0 that it may be: sin(2 pi n) with a rounded pi.
+    void record() {
+        long exponent = 0;
+        double mantissa = mpfr_get_d_2exp(&exponent, raw(), MPFR_RNDN);
+        if (!bound_.is_zero() && Magnitude(std::abs(mantissa), exponent) <= bound_) mantissa = 0;
+        trace_->events.push_back({mantissa, exponent, Event::Kind::value});
+    }
+    /// Exponent of a unit in the last place; of an underflowed result, of the smallest number.
+    [[nodiscard]] std::int64_t last_place() const {
+        return mpfr_zero_p(raw()) != 0 ? mpfr_get_emin() : mpfr_get_exp(raw()) - mpfr_get_prec(raw());
+    }
+    template <class Function, class Propagate>
+    [[nodiscard]] Witness through(Function function, Propagate propagate, int half_units = 1) const {
+        Witness r;
+        r.trace_ = trace_;
+        r.dependent_ = dependent_;
+        const int inexact = function(r.raw(), raw(), MPFR_RNDN);
+        Magnitude passed;
+        if (!bound_.is_zero()) {
+            const Magnitude result = size(r) * Magnitude(1 + 0x1p-40);
+            passed = propagate(propagation::Operand<Magnitude>{size(*this), mpfr_sgn(raw()) < 0, bound_, result});
+        }
+        return r.finished(passed, inexact, half_units);
+    }
+    [[nodiscard]] const Witness& as_angle() const {
+        if (dependent_ && trace_ != nullptr) {
+            trace_->events.push_back({0, static_cast<std::int64_t>(trace_->angles.size()), Event::Kind::angle});
+            trace_->angles.push_back(value_);
+        }
+        return *this;
+    }
+    /// The sign of *this - b where the bounds decide it.
+    [[nodiscard]] int decided_sign(const Witness& b) const {
+        const int sign = mpfr_cmp(raw(), b.raw());
+        const Magnitude errors = bound_ + b.bound_;
+        if (errors.is_zero()) return (sign > 0) - (sign < 0);
+        Value gap;
+        mpfr_sub(gap.backend().data(), raw(), b.raw(), MPFR_RNDZ);
+        // The size rounds away from zero, so a margin larger than that rounding is asked for.
+        if (!(size(gap) > errors * Magnitude(1 + 0x1p-40))) throw UndecidedComparison{};
+        return (sign > 0) - (sign < 0);
+    }
+    [[nodiscard]] static int compare(const Witness& a, const Witness& b) {
+        const int sign = a.decided_sign(b);
+        if (a.dependent_ || b.dependent_) {
+            if (Trace<Digits>* trace = a.trace_ != nullptr ? a.trace_ : b.trace_) {
+                trace->events.push_back({static_cast<double>(sign), 0, Event::Kind::comparison});
+                trace->tied = trace->tied || sign == 0;
+            }
+        }
+        return sign;
+    }
+    void require_above(int edge) const {
+        if (decided_sign(Witness(edge)) <= 0) throw LeftDomain{};
+    }
+    void require_at_least(int edge) const {
+        const int sign = decided_sign(Witness(edge));
+        if (sign < 0) throw LeftDomain{};
+        if (sign == 0 && dependent_ && trace_ != nullptr) trace_->at_edge = true;
+    }
+    void require_within_one() const {
+        require_at_least(-1);
+        (-*this).require_at_least(-1);
+    }
+    void require_nonzero() const {
+        if (decided_sign(Witness(0)) == 0) throw LeftDomain{};
+    }
+};
+
+}  // namespace gradproof::scalar
