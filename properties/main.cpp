@@ -26,7 +26,8 @@ constexpr int bad_use = 2;
 RcParams settings_of(std::string_view profile) {
     if (profile == "quick") return {{"max_success", "100"}};
     if (profile == "soak") return {{"max_success", "10000"}};
-    throw std::invalid_argument("--profile=" + std::string(profile) + ": unknown profile; wanted is quick or soak");
+    throw std::invalid_argument("--profile=" + std::string(profile) +
+                                ": unknown profile; wanted is quick or soak");
 }
 
 /// What GoogleTest left of the command line: the profile, and its own request for help.
@@ -38,9 +39,10 @@ std::string_view profile_from(int argc, char** argv) {
         if (argument.starts_with(option)) {
             profile = argument.substr(option.size());
         } else if (argument != "--help" && argument != "-h") {
-            throw std::invalid_argument("unknown argument \"" + std::string(argument) +
-                                        "\"; wanted is --profile=quick, --profile=soak or an option of GoogleTest "
-                                        "(--help lists them)");
+            throw std::invalid_argument(
+                "unknown argument \"" + std::string(argument) +
+                "\"; wanted is --profile=quick, --profile=soak or an option of GoogleTest "
+                "(--help lists them)");
         }
     }
     return profile;
@@ -57,15 +59,18 @@ int main(int argc, char** argv) try {
     testing::InitGoogleTest(&argc, argv);
     RcParams params = settings_of(profile_from(argc, argv));
     if (const char* given = std::getenv("RC_PARAMS")) {
-        for (const auto& [setting, value] : read_rc_params(given)) params.insert_or_assign(setting, value);
+        for (const auto& [setting, value] : read_rc_params(given))
+            params.insert_or_assign(setting, value);
     }
     params.try_emplace("seed", drawn_seed());
 
     const std::string text = rc_params_text(params);
-    if (setenv("RC_PARAMS", text.c_str(), 1) != 0) throw std::invalid_argument("RC_PARAMS could not be set: " + text);
+    if (setenv("RC_PARAMS", text.c_str(), 1) != 0)
+        throw std::invalid_argument("RC_PARAMS could not be set: " + text);
     if (!testing::GTEST_FLAG(list_tests)) {
         std::cerr << "These cases again: RC_PARAMS=\"" << text << "\"\n";
-        if (params.contains("reproduce")) std::cerr << "A property that `reproduce` does not name draws no case.\n";
+        if (params.contains("reproduce"))
+            std::cerr << "A property that `reproduce` does not name draws no case.\n";
     }
     return RUN_ALL_TESTS();
 } catch (const std::invalid_argument& refusal) {

@@ -49,9 +49,11 @@ TEST(ReadingRcParams, lets_the_last_of_two_values_win) {
 }
 
 TEST(ReadingRcParams, refuses_an_unknown_setting_and_names_those_there_are) {
-    EXPECT_EQ(refusal_of("max_success=5 sede=1"),
-              "RC_PARAMS: unknown setting \"sede\"; the settings are seed, max_success, max_size, max_discard_ratio, "
-              "noshrink, verbose_progress, verbose_shrinking, reproduce. Correct RC_PARAMS or unset it.");
+    EXPECT_EQ(
+        refusal_of("max_success=5 sede=1"),
+        "RC_PARAMS: unknown setting \"sede\"; the settings are seed, max_success, max_size, "
+        "max_discard_ratio, "
+        "noshrink, verbose_progress, verbose_shrinking, reproduce. Correct RC_PARAMS or unset it.");
 }
 
 TEST(ReadingRcParams, refuses_a_malformed_number_and_says_what_was_given_and_wanted) {
@@ -62,18 +64,21 @@ TEST(ReadingRcParams, refuses_a_malformed_number_and_says_what_was_given_and_wan
 
 TEST(ReadingRcParams, refuses_whatever_rapidcheck_would_bend_or_ignore) {
     // RapidCheck reads each of these without a word: as 12, as 2^64 - 1, as nothing, up to the `=`, as no cases at all.
-    for (const char* text : {"seed=12abc", "seed=-1", "seed", "=5 seed=1", "max_success=0", "max_success=0x10"}) {
+    for (const char* text :
+         {"seed=12abc", "seed=-1", "seed", "=5 seed=1", "max_success=0", "max_success=0x10"}) {
         EXPECT_NE(refusal_of(text), "") << text;
     }
-    for (const char* text : {"seed=", "seed=18446744073709551616", "max_size=-1", "max_size=2147483648", "noshrink=yes",
-                             "noshrink=2", "verbose_progress=", "seed='1", "seed=1 'max_size", "seed=1\\"}) {
+    for (const char* text : {"seed=", "seed=18446744073709551616", "max_size=-1",
+                             "max_size=2147483648", "noshrink=yes", "noshrink=2",
+                             "verbose_progress=", "seed='1", "seed=1 'max_size", "seed=1\\"}) {
         EXPECT_NE(refusal_of(text), "") << text;
     }
 }
 
 TEST(ReadingRcParams, takes_a_reproduce_string_that_rapidcheck_printed_and_no_other) {
     rc::detail::Configuration failed;
-    failed.reproduce["a property, it's \"named\" so"] = rc::detail::Reproduce{rc::Random(5), 10, {1, 0, 2}};
+    failed.reproduce["a property, it's \"named\" so"] =
+        rc::detail::Reproduce{rc::Random(5), 10, {1, 0, 2}};
     const std::string printed = rc::detail::configToString(failed);
     EXPECT_EQ(refusal_of(printed), "");
     EXPECT_NE(refusal_of("reproduce="), "");
@@ -82,19 +87,24 @@ TEST(ReadingRcParams, takes_a_reproduce_string_that_rapidcheck_printed_and_no_ot
 
 rc::Gen<RcParams> some_params() {
     const auto whole = [](int least) {
-        return rc::gen::map(rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, std::numeric_limits<int>::max())),
-                            [](int value) { return std::to_string(value); });
+        return rc::gen::map(
+            rc::gen::resize(rc::kNominalSize,
+                            rc::gen::inRange(least, std::numeric_limits<int>::max())),
+            [](int value) { return std::to_string(value); });
     };
     const auto flag = rc::gen::element<std::string>("0", "1");
-    return rc::gen::map(
-        rc::gen::tuple(rc::gen::map(rc::gen::arbitrary<std::uint64_t>(), [](auto seed) { return std::to_string(seed); }),
-                       whole(1), whole(0), whole(0), flag, flag, flag),
-        [](const auto& values) {
-            return RcParams{{"seed", std::get<0>(values)},         {"max_success", std::get<1>(values)},
-                            {"max_size", std::get<2>(values)},     {"max_discard_ratio", std::get<3>(values)},
-                            {"noshrink", std::get<4>(values)},     {"verbose_progress", std::get<5>(values)},
-                            {"verbose_shrinking", std::get<6>(values)}};
-        });
+    return rc::gen::map(rc::gen::tuple(rc::gen::map(rc::gen::arbitrary<std::uint64_t>(),
+                                                    [](auto seed) { return std::to_string(seed); }),
+                                       whole(1), whole(0), whole(0), flag, flag, flag),
+                        [](const auto& values) {
+                            return RcParams{{"seed", std::get<0>(values)},
+                                            {"max_success", std::get<1>(values)},
+                                            {"max_size", std::get<2>(values)},
+                                            {"max_discard_ratio", std::get<3>(values)},
+                                            {"noshrink", std::get<4>(values)},
+                                            {"verbose_progress", std::get<5>(values)},
+                                            {"verbose_shrinking", std::get<6>(values)}};
+                        });
 }
 
 RC_GTEST_PROP(ReadingRcParams, reads_back_what_it_wrote_and_rapidcheck_means_the_same, ()) {
@@ -114,7 +124,8 @@ RC_GTEST_PROP(ReadingRcParams, reads_back_what_it_wrote_and_rapidcheck_means_the
 
 RC_GTEST_PROP(ReadingRcParams, takes_or_refuses_any_text_and_does_nothing_else, ()) {
     // Every letter that the grammar knows, so that quotes, escapes and pairs meet in all orders.
-    const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("seed= '\"\\1\tmax_")));
+    const auto text =
+        *rc::gen::container<std::string>(rc::gen::elementOf(std::string("seed= '\"\\1\tmax_")));
     const std::string refusal = refusal_of(text);
     if (refusal.empty()) static_cast<void>(rc::detail::configFromString(text));
 }

@@ -39,7 +39,8 @@ constexpr std::array settings{
 };
 
 [[noreturn]] void refuse(const std::string& why, const std::string& wanted) {
-    throw std::invalid_argument("RC_PARAMS: " + why + "; " + wanted + ". Correct RC_PARAMS or unset it.");
+    throw std::invalid_argument("RC_PARAMS: " + why + "; " + wanted +
+                                ". Correct RC_PARAMS or unset it.");
 }
 
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
@@ -71,7 +72,8 @@ bool whole_within(std::string_view text, std::uint64_t least, std::uint64_t most
 bool reproduces(const std::string& value) {
     if (value.empty()) return false;
     try {
-        return !rc::detail::configFromString(rc_params_text({{"reproduce", value}})).reproduce.empty();
+        return !rc::detail::configFromString(rc_params_text({{"reproduce", value}}))
+                    .reproduce.empty();
     } catch (const rc::detail::ConfigurationException&) {
         return false;
     }
@@ -82,15 +84,16 @@ void require_valid(const Setting& setting, const std::string& value) {
     switch (setting.kind) {
         case Kind::whole:
             if (!whole_within(value, setting.least, setting.most)) {
-                refuse(given, "wanted is a whole number from " + std::to_string(setting.least) + " to " +
-                                  std::to_string(setting.most));
+                refuse(given, "wanted is a whole number from " + std::to_string(setting.least) +
+                                  " to " + std::to_string(setting.most));
             }
             return;
         case Kind::flag:
             if (value != "0" && value != "1") refuse(given, "wanted is 0 or 1");
             return;
         case Kind::reproduce:
-            if (!reproduces(value)) refuse(given, "wanted is the whole string that a failed property printed");
+            if (!reproduces(value))
+                refuse(given, "wanted is the whole string that a failed property printed");
             return;
     }
 }
@@ -118,7 +121,8 @@ public:
     }
 
 private:
-    static constexpr const char* wanted_pairs = "wanted are pairs setting=value with space between them";
+    static constexpr const char* wanted_pairs =
+        "wanted are pairs setting=value with space between them";
 
     void skip_space() {
         while (!rest_.empty() && is_space(rest_.front())) rest_.remove_prefix(1);
@@ -128,7 +132,8 @@ private:
     std::string take_word(std::string_view stops) {
         if (!rest_.empty() && (rest_.front() == '"' || rest_.front() == '\'')) return take_quoted();
         std::string word;
-        while (!rest_.empty() && !is_space(rest_.front()) && stops.find(rest_.front()) == std::string_view::npos) {
+        while (!rest_.empty() && !is_space(rest_.front()) &&
+               stops.find(rest_.front()) == std::string_view::npos) {
             word += rest_.front();
             rest_.remove_prefix(1);
         }
@@ -146,7 +151,9 @@ private:
             word += rest_.front();
             rest_.remove_prefix(1);
         }
-        if (rest_.empty()) refuse("the quote opened at " + std::string(from_here) + " is not closed", wanted_pairs);
+        if (rest_.empty())
+            refuse("the quote opened at " + std::string(from_here) + " is not closed",
+                   wanted_pairs);
         rest_.remove_prefix(1);
         return word;
     }
