@@ -13,7 +13,7 @@ namespace gradproof::generate {
 /// A class of inputs. A draw usually covers several.
 enum class InputClass : unsigned char {
     // of a number
-    zero,                  ///< +0
+    zero,  ///< +0
     negative_zero,
     negative,
     subnormal,
@@ -26,13 +26,13 @@ enum class InputClass : unsigned char {
     hard_point,            ///< a hard point or an end of the domain
     hard_point_neighbour,  ///< within 8 ulps of one, but none
     // of a vector
-    tie,                   ///< two equal entries, not 0
-    near_tie,              ///< two entries that differ by at most 8 ulps
+    tie,       ///< two equal entries, not 0
+    near_tie,  ///< two entries that differ by at most 8 ulps
     several_zeros,
-    sparse,                ///< at least half of two or more entries are 0, but not all
-    all_zero,              ///< one entry or more, all 0
-    unit_vector,           ///< one entry is 1 or -1, the others 0
-    dominated,             ///< one magnitude is 2^20 times every other, not all others 0
+    sparse,       ///< at least half of two or more entries are 0, but not all
+    all_zero,     ///< one entry or more, all 0
+    unit_vector,  ///< one entry is 1 or -1, the others 0
+    dominated,    ///< one magnitude is 2^20 times every other, not all others 0
     // of a shape
     scalar,
     vector,
@@ -40,21 +40,22 @@ enum class InputClass : unsigned char {
     higher_rank,
     size_0,
     size_1,
-    repeated_size,         ///< two dimensions of the same size
+    repeated_size,  ///< two dimensions of the same size
 };
 
+/// How many classes there are.
 inline constexpr std::size_t kInputClasses = 26;
 
 /// The name of a class, such as "negative zero".
-[[nodiscard]] std::string_view name(InputClass inputClass);
+[[nodiscard]] std::string_view name(InputClass input_class);
 
 /// A set of classes.
 class ClassSet {
 public:
     ClassSet() = default;
 
-    [[nodiscard]] bool has(InputClass inputClass) const;
-    void add(InputClass inputClass, bool covered = true);
+    [[nodiscard]] bool has(InputClass input_class) const;
+    void add(InputClass input_class, bool covered = true);
     ClassSet& operator|=(const ClassSet& other);
     bool operator==(const ClassSet&) const = default;
 
@@ -66,14 +67,14 @@ private:
 };
 
 /// The classes a number covers, in a domain with its hard points.
-[[nodiscard]] ClassSet classesOf(double x, const Domain& domain = {},
-                                 Precision precision = Precision::binary64);
+[[nodiscard]] ClassSet classes_of(double x, const Domain& domain = {},
+                                  Precision precision = Precision::binary64);
 
 /// The classes of a vector, together with those of its entries.
-[[nodiscard]] ClassSet classesOf(const std::vector<double>& values, const Domain& domain = {},
-                                 Precision precision = Precision::binary64);
+[[nodiscard]] ClassSet classes_of(const std::vector<double>& values, const Domain& domain = {},
+                                  Precision precision = Precision::binary64);
 
 /// The classes of a shape.
-[[nodiscard]] ClassSet classesOfShape(const std::vector<std::size_t>& shape);
+[[nodiscard]] ClassSet classes_of_shape(const std::vector<std::size_t>& shape);
 
 }  // namespace gradproof::generate

@@ -26,13 +26,13 @@ std::string scientific(double x, Precision precision) {
                : shortest(static_cast<float>(x), std::chars_format::scientific);
 }
 
-Decimal withoutTrailingZeros(Decimal decimal) {
+Decimal without_trailing_zeros(Decimal decimal) {
     if (decimal.digits == 0) return {decimal.negative, 0, 0};
     for (; decimal.digits % 10 == 0; decimal.digits /= 10) ++decimal.power;
     return decimal;
 }
 
-std::uint64_t powerOfTen(int n) {
+std::uint64_t power_of_ten(int n) {
     std::uint64_t power = 1;
     for (int i = 0; i < n; ++i) power *= 10;
     return power;
@@ -40,11 +40,11 @@ std::uint64_t powerOfTen(int n) {
 
 /// Reads a number that is known to be one; one out of range reads as 0 or as the largest.
 template <class T>
-double read(const std::string& written, int exponent, T largestOfType) {
+double read(const std::string& written, int exponent, T largest_of_type) {
     T value{};
     const auto result = std::from_chars(written.data(), written.data() + written.size(), value);
     if (result.ec == std::errc::result_out_of_range) {
-        const T magnitude = exponent < 0 ? T{0} : largestOfType;
+        const T magnitude = exponent < 0 ? T{0} : largest_of_type;
         return static_cast<double>(written.front() == '-' ? -magnitude : magnitude);
     }
     return static_cast<double>(value);
@@ -58,11 +58,9 @@ int Decimal::count() const {
     return n;
 }
 
-int Decimal::exponent() const {
-    return digits == 0 ? 0 : power + count() - 1;
-}
+int Decimal::exponent() const { return digits == 0 ? 0 : power + count() - 1; }
 
-Decimal shortestDecimal(double x, Precision precision) {
+Decimal shortest_decimal(double x, Precision precision) {
     Decimal decimal{.negative = std::signbit(x)};
     const std::string written = scientific(std::abs(x), precision);
     const std::size_t e = written.find('e');
@@ -77,7 +75,7 @@ Decimal shortestDecimal(double x, Precision precision) {
     const char* first = written.data() + e + (written[e + 1] == '+' ? 2 : 1);
     std::from_chars(first, written.data() + written.size(), decimal.power);
     decimal.power -= fraction;
-    return withoutTrailingZeros(decimal);
+    return without_trailing_zeros(decimal);
 }
 
 double nearest(const Decimal& decimal, Precision precision) {
@@ -93,7 +91,7 @@ bool dyadic(const Decimal& decimal) {
     if (decimal.digits >= kExactIntegers) return false;
     if (decimal.power >= 0) {
         return decimal.power <= 15 &&
-               decimal.digits <= kExactIntegers / powerOfTen(decimal.power);
+               decimal.digits <= kExactIntegers / power_of_ten(decimal.power);
     }
     // digits / 10^n is a binary fraction exactly if 5^n divides the digits.
     if (decimal.power < -kLargestPower) return false;
@@ -105,12 +103,12 @@ bool dyadic(const Decimal& decimal) {
     return true;
 }
 
-Decimal cut(const Decimal& decimal, int count, bool awayFromZero) {
+Decimal cut(const Decimal& decimal, int count, bool away_from_zero) {
     const int dropped = decimal.count() - count;
     if (dropped <= 0) return decimal;
-    const std::uint64_t unit = powerOfTen(dropped);
-    const std::uint64_t kept = decimal.digits / unit + (awayFromZero ? 1 : 0);
-    return withoutTrailingZeros({decimal.negative, kept, decimal.power + dropped});
+    const std::uint64_t unit = power_of_ten(dropped);
+    const std::uint64_t kept = decimal.digits / unit + (away_from_zero ? 1 : 0);
+    return without_trailing_zeros({decimal.negative, kept, decimal.power + dropped});
 }
 
 std::string text(double x, Precision precision) {

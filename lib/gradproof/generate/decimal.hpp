@@ -24,7 +24,7 @@ struct Decimal {
 };
 
 /// The decimal with the fewest digits that reads back as x in the precision. x must be finite.
-[[nodiscard]] Decimal shortestDecimal(double x, Precision precision);
+[[nodiscard]] Decimal shortest_decimal(double x, Precision precision);
 
 /// The representable number nearest to a decimal; the largest one where that is out of range.
 [[nodiscard]] double nearest(const Decimal& decimal, Precision precision);
@@ -33,7 +33,7 @@ struct Decimal {
 [[nodiscard]] bool dyadic(const Decimal& decimal);
 
 /// The decimal cut to its first `count` digits, toward zero or away from it.
-[[nodiscard]] Decimal cut(const Decimal& decimal, int count, bool awayFromZero);
+[[nodiscard]] Decimal cut(const Decimal& decimal, int count, bool away_from_zero);
 
 /// x as its shortest decimal, such as "-0", "1e-05", "36.7".
 [[nodiscard]] std::string text(double x, Precision precision = Precision::binary64);

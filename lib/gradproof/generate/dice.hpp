@@ -38,7 +38,7 @@ public:
 
     /// One of the values, which must not be none.
     template <class T>
-    [[nodiscard]] T oneOf(const std::vector<T>& values) {
+    [[nodiscard]] T one_of(const std::vector<T>& values) {
         return values[below(values.size())];
     }
 

@@ -13,7 +13,7 @@ namespace {
     throw std::invalid_argument("the domain " + text(domain) + " " + why + "; " + remedy);
 }
 
-void requireWellFormed(const Domain& domain) {
+void require_well_formed(const Domain& domain) {
     if (std::isnan(domain.lower) || std::isnan(domain.upper)) {
         refuse(domain, "has a NaN for an end",
                "give two numbers, or infinities for an end that is not bounded");
@@ -21,7 +21,7 @@ void requireWellFormed(const Domain& domain) {
     if (domain.lower > domain.upper) {
         refuse(domain, "has its lower end above its upper end", "give lower <= upper");
     }
-    for (const double point : domain.hardPoints) {
+    for (const double point : domain.hard_points) {
         if (!std::isfinite(point)) {
             refuse(domain, "has the hard point " + text(point),
                    "give finite hard points, such as 36.7");
@@ -30,11 +30,11 @@ void requireWellFormed(const Domain& domain) {
 }
 
 /// The smallest number of the format from the lower end on; the upper end is its mirror image.
-double smallestFrom(double lower, bool open, const Domain& domain, Precision precision) {
+double smallest_from(double lower, bool open, const Domain& domain, Precision precision) {
     double x = rounded(lower, precision);
     if (x < lower || (open && x == lower)) x = neighbour(x, 1, precision);
-    if (domain.integersOnly) x = std::ceil(x) + 0.0;
-    if (domain.nonzero && x == 0) x = domain.integersOnly ? 1 : smallestSubnormal(precision);
+    if (domain.integers_only) x = std::ceil(x) + 0.0;
+    if (domain.nonzero && x == 0) x = domain.integers_only ? 1 : smallest_subnormal(precision);
     return x;
 }
 
@@ -42,9 +42,9 @@ double smallestFrom(double lower, bool open, const Domain& domain, Precision pre
 
 bool contains(const Domain& domain, double x) {
     if (!std::isfinite(x) || x < domain.lower || x > domain.upper) return false;
-    if (domain.lowerOpen && x == domain.lower) return false;
-    if (domain.upperOpen && x == domain.upper) return false;
-    if (domain.integersOnly && x != std::trunc(x)) return false;
+    if (domain.lower_open && x == domain.lower) return false;
+    if (domain.upper_open && x == domain.upper) return false;
+    if (domain.integers_only && x != std::trunc(x)) return false;
     return !(domain.nonzero && x == 0);
 }
 
@@ -53,9 +53,9 @@ bool contains(const Domain& domain, double x, Precision precision) {
 }
 
 Range range(const Domain& domain, Precision precision) {
-    requireWellFormed(domain);
-    const Range ends{smallestFrom(domain.lower, domain.lowerOpen, domain, precision),
-                     -smallestFrom(-domain.upper, domain.upperOpen, domain, precision)};
+    require_well_formed(domain);
+    const Range ends{smallest_from(domain.lower, domain.lower_open, domain, precision),
+                     -smallest_from(-domain.upper, domain.upper_open, domain, precision)};
     if (!contains(domain, ends.smallest, precision) || !contains(domain, ends.largest, precision)) {
         const char* format = precision == Precision::binary64 ? "binary64" : "binary32";
         refuse(domain, std::string("has no number in ") + format,
@@ -64,16 +64,16 @@ Range range(const Domain& domain, Precision precision) {
     return ends;
 }
 
-std::vector<double> hardPointsAndEdges(const Domain& domain) {
-    std::vector<double> points = domain.hardPoints;
+std::vector<double> hard_points_and_edges(const Domain& domain) {
+    std::vector<double> points = domain.hard_points;
     if (std::isfinite(domain.lower)) points.push_back(domain.lower);
     if (std::isfinite(domain.upper)) points.push_back(domain.upper);
     return points;
 }
 
 std::string text(const Domain& domain) {
-    return (domain.lowerOpen ? "(" : "[") + text(domain.lower) + ", " + text(domain.upper) +
-           (domain.upperOpen ? ")" : "]") + (domain.integersOnly ? ", integers only" : "") +
+    return (domain.lower_open ? "(" : "[") + text(domain.lower) + ", " + text(domain.upper) +
+           (domain.upper_open ? ")" : "]") + (domain.integers_only ? ", integers only" : "") +
            (domain.nonzero ? ", nonzero" : "");
 }
 

@@ -14,13 +14,13 @@ namespace gradproof::generate {
 struct Domain {
     double lower = -std::numeric_limits<double>::infinity();
     double upper = std::numeric_limits<double>::infinity();
-    bool lowerOpen = false;
-    bool upperOpen = false;
-    bool integersOnly = false;
+    bool lower_open = false;
+    bool upper_open = false;
+    bool integers_only = false;
     bool nonzero = false;
     /// Where something happens: kinks, saturation (36.7 and -745 for sigmoid), poles, edges. They
     /// and their neighbours are drawn on purpose; those outside the interval lend their neighbours.
-    std::vector<double> hardPoints = {};
+    std::vector<double> hard_points = {};
 };
 
 /// Whether x is a finite number of the domain. -0 lies wherever 0 does.
@@ -40,7 +40,7 @@ struct Range {
 [[nodiscard]] Range range(const Domain& domain, Precision precision);
 
 /// The hard points together with the finite ends, as they were given.
-[[nodiscard]] std::vector<double> hardPointsAndEdges(const Domain& domain);
+[[nodiscard]] std::vector<double> hard_points_and_edges(const Domain& domain);
 
 /// The domain as a sentence would have it, such as "(0, 1], integers only".
 [[nodiscard]] std::string text(const Domain& domain);

@@ -18,17 +18,17 @@ public:
     Draw(Dice& dice, const Domain& domain, Precision precision)
         : dice_(dice), domain_(domain), precision_(precision), range_(range(domain, precision)) {}
 
-    double wellScaled() { return fitted(dice_.normal()); }
+    double well_scaled() { return fitted(dice_.normal()); }
 
-    double oneDecimal() { return fitted(static_cast<double>(dice_.between(-30, 30)) / 10); }
+    double one_decimal() { return fitted(static_cast<double>(dice_.between(-30, 30)) / 10); }
 
-    double badlyScaled() {
+    double badly_scaled() {
         const int widest = precision_ == Precision::binary64 ? 40 : 20;
         return fitted(std::ldexp(dice_.normal(), static_cast<int>(dice_.between(-widest, widest))));
     }
 
     /// A small integer or a decimal of up to three digits.
-    double shortDecimal() {
+    double short_decimal() {
         if (dice_.chance(40)) {
             const auto integer = static_cast<double>(dice_.between(-10, 10));
             if (const auto x = member(integer)) return *x;
@@ -42,15 +42,15 @@ public:
     /// Uniform over the representable numbers of the domain: every exponent is equally likely.
     double anywhere() { return between(range_.smallest, range_.largest).value_or(range_.smallest); }
 
-    double atZero() {
+    double at_zero() {
         if (const auto zero = member(dice_.chance(50) ? 0.0 : -0.0)) return *zero;
         return subnormal();
     }
 
     double subnormal() {
-        const double bound = smallestNormal(precision_);
+        const double bound = smallest_normal(precision_);
         const auto x = between(-bound, bound);
-        return x ? *x : nearHardPoint();
+        return x ? *x : near_hard_point();
     }
 
     /// Within 16 binades, or a few ulps, of the largest numbers of the format.
@@ -62,14 +62,14 @@ public:
         for (const bool mirrored : {negative, !negative}) {
             if (const auto x = mirrored ? between(-top, -bottom) : between(bottom, top)) return *x;
         }
-        return nearHardPoint();
+        return near_hard_point();
     }
 
     /// A hard point or an edge (else 0, 1 or -1), its neighbours in ulps, or numbers close to it.
-    double nearHardPoint() {
-        std::vector<double> points = hardPointsAndEdges(domain_);
+    double near_hard_point() {
+        std::vector<double> points = hard_points_and_edges(domain_);
         if (points.empty() || dice_.chance(15)) points = {0, 1, -1};
-        const double point = rounded(dice_.oneOf(points), precision_);
+        const double point = rounded(dice_.one_of(points), precision_);
         const bool below = dice_.chance(50);
         double x = point;
         switch (dice_.weighted({25, 35, 20, 20})) {
@@ -89,7 +89,7 @@ public:
         for (const bool down : {below, !below}) {
             if (const auto inside = member(stepped(clamped, 1, down))) return *inside;
         }
-        return integerNear(clamped);
+        return integer_near(clamped);
     }
 
 private:
@@ -107,7 +107,7 @@ private:
         for (const double y : {rounded(x, precision_), -rounded(x, precision_)}) {
             if (const auto inside = member(y)) return *inside;
         }
-        if (domain_.integersOnly) return integerNear(x);
+        if (domain_.integers_only) return integer_near(x);
         const double width = range_.largest - range_.smallest;
         if (std::isfinite(width) && width < 1e6) {
             const double y = rounded(range_.smallest + width * dice_.uniform(), precision_);
@@ -121,17 +121,17 @@ private:
         const double from = std::max(first, range_.smallest);
         const double to = std::min(last, range_.largest);
         if (from > to) return std::nullopt;
-        const double x = atOrdinal(
+        const double x = at_ordinal(
             dice_.between(ordinal(from, precision_), ordinal(to, precision_)), precision_);
         if (const auto inside = member(x)) return inside;
-        if (domain_.integersOnly && (std::abs(from) >= 1 || std::abs(to) >= 1)) {
-            return integerNear(x);
+        if (domain_.integers_only && (std::abs(from) >= 1 || std::abs(to) >= 1)) {
+            return integer_near(x);
         }
         return member(from);
     }
 
     /// An integer of the domain at x, or close to 0 where x is a fraction. Integers only.
-    double integerNear(double x) {
+    double integer_near(double x) {
         if (const auto inside = member(std::trunc(x) + 0.0); inside && std::abs(x) >= 1) {
             return *inside;
         }
@@ -144,10 +144,11 @@ private:
 
     /// The shortest decimal of the domain that starts like x: 37.5 for 37.48123 in [37.4, 37.6].
     double shortest(double x) const {
-        const Decimal decimal = shortestDecimal(x, precision_);
+        const Decimal decimal = shortest_decimal(x, precision_);
         for (int count = 1; count < decimal.count(); ++count) {
             for (const bool away : {false, true}) {
-                if (const auto y = member(nearest(cut(decimal, count, away), precision_))) return *y;
+                if (const auto y = member(nearest(cut(decimal, count, away), precision_)))
+                    return *y;
             }
         }
         return x;
@@ -159,17 +160,17 @@ private:
     Range range_;
 };
 
-double drawCorner(Draw& draw, Dice& dice, int size) {
+double draw_corner(Draw& draw, Dice& dice, int size) {
     // Half of the draws of size 0 are short decimals on that account alone.
     if (dice.chance((rc::kNominalSize - std::clamp(size, 0, rc::kNominalSize)) / 2)) {
-        return draw.shortDecimal();
+        return draw.short_decimal();
     }
     switch (dice.weighted({25, 15, 20, 20, 8, 6, 6})) {
-        case 0: return draw.shortDecimal();
-        case 1: return draw.wellScaled();
+        case 0: return draw.short_decimal();
+        case 1: return draw.well_scaled();
         case 2: return draw.anywhere();
-        case 3: return draw.nearHardPoint();
-        case 4: return draw.atZero();
+        case 3: return draw.near_hard_point();
+        case 4: return draw.at_zero();
         case 5: return draw.subnormal();
         default: return draw.huge();
     }
@@ -177,22 +178,22 @@ double drawCorner(Draw& draw, Dice& dice, int size) {
 
 }  // namespace
 
-double drawNumber(Dice& dice, const Domain& domain, Precision precision, Style style, int size) {
+double draw_number(Dice& dice, const Domain& domain, Precision precision, Style style, int size) {
     Draw draw(dice, domain, precision);
     switch (style) {
-        case Style::well_scaled: return draw.wellScaled();
-        case Style::one_decimal: return draw.oneDecimal();
-        case Style::badly_scaled: return draw.badlyScaled();
+        case Style::well_scaled: return draw.well_scaled();
+        case Style::one_decimal: return draw.one_decimal();
+        case Style::badly_scaled: return draw.badly_scaled();
         case Style::corners: break;
     }
-    return drawCorner(draw, dice, size);
+    return draw_corner(draw, dice, size);
 }
 
 rc::Gen<double> number(const Domain& domain, Precision precision, Style style) {
     static_cast<void>(range(domain, precision));  // refuses a bad domain before any draw
     return [domain, precision, style](const rc::Random& random, int size) {
         Dice dice(random);
-        return shrinkable(drawNumber(dice, domain, precision, style, size), domain, precision);
+        return shrinkable(draw_number(dice, domain, precision, style, size), domain, precision);
     };
 }
 

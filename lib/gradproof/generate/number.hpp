@@ -24,9 +24,9 @@ enum class Style {
 /// A number of the domain, drawn with `dice`. `size` is RapidCheck's: below the nominal size more
 /// draws are short decimals, but none is excluded. In a domain where a style has no number of its
 /// own, the number comes from somewhere in the domain. Throws as range(domain, precision) does.
-[[nodiscard]] double drawNumber(Dice& dice, const Domain& domain,
-                                Precision precision = Precision::binary64,
-                                Style style = Style::corners, int size = rc::kNominalSize);
+[[nodiscard]] double draw_number(Dice& dice, const Domain& domain,
+                                 Precision precision = Precision::binary64,
+                                 Style style = Style::corners, int size = rc::kNominalSize);
 
 /// Numbers of the domain with their shrinks. Throws std::invalid_argument at once for a domain
 /// that is malformed or has no number in this precision.

@@ -21,11 +21,11 @@ enum class Arrangement {
 };
 
 /// `count` numbers of the domain, drawn with `dice`.
-[[nodiscard]] std::vector<double> drawNumbers(Dice& dice, std::size_t count, const Domain& domain,
-                                              Precision precision = Precision::binary64,
-                                              Style style = Style::corners,
-                                              Arrangement arrangement = Arrangement::mixed,
-                                              int size = rc::kNominalSize);
+[[nodiscard]] std::vector<double> draw_numbers(Dice& dice, std::size_t count, const Domain& domain,
+                                               Precision precision = Precision::binary64,
+                                               Style style = Style::corners,
+                                               Arrangement arrangement = Arrangement::mixed,
+                                               int size = rc::kNominalSize);
 
 /// Vectors of `count` numbers of the domain with their shrinks, which keep the count. Throws
 /// std::invalid_argument at once for a domain that is malformed or has no number.
@@ -36,10 +36,10 @@ enum class Arrangement {
 
 /// A cotangent for `count` outputs, drawn with `dice`: dense, sparse, all ones, a unit vector or
 /// its negative, and now and then all zero (for which every pullback must give exactly zero).
-[[nodiscard]] std::vector<double> drawCotangent(Dice& dice, std::size_t count,
-                                                Precision precision = Precision::binary64,
-                                                Style style = Style::well_scaled,
-                                                int size = rc::kNominalSize);
+[[nodiscard]] std::vector<double> draw_cotangent(Dice& dice, std::size_t count,
+                                                 Precision precision = Precision::binary64,
+                                                 Style style = Style::well_scaled,
+                                                 int size = rc::kNominalSize);
 
 /// Cotangents for `count` outputs with their shrinks, which keep the count.
 [[nodiscard]] rc::Gen<std::vector<double>> cotangent(std::size_t count,

@@ -11,8 +11,8 @@ namespace gradproof::generate {
 
 namespace {
 
-double limit(Precision precision, double ofDouble(), float ofFloat()) {
-    return precision == Precision::binary64 ? ofDouble() : static_cast<double>(ofFloat());
+double limit(Precision precision, double of_double(), float of_float()) {
+    return precision == Precision::binary64 ? of_double() : static_cast<double>(of_float());
 }
 
 }  // namespace
@@ -21,11 +21,11 @@ double largest(Precision precision) {
     return limit(precision, std::numeric_limits<double>::max, std::numeric_limits<float>::max);
 }
 
-double smallestNormal(Precision precision) {
+double smallest_normal(Precision precision) {
     return limit(precision, std::numeric_limits<double>::min, std::numeric_limits<float>::min);
 }
 
-double smallestSubnormal(Precision precision) {
+double smallest_subnormal(Precision precision) {
     return limit(precision, std::numeric_limits<double>::denorm_min,
                  std::numeric_limits<float>::denorm_min);
 }
@@ -49,7 +49,7 @@ std::int64_t ordinal(double x, Precision precision) {
     return std::signbit(x) ? -place : place;
 }
 
-double atOrdinal(std::int64_t place, Precision precision) {
+double at_ordinal(std::int64_t place, Precision precision) {
     const std::int64_t last = ordinal(largest(precision), precision);
     const std::int64_t inside = std::clamp(place, -last, last);
     const std::int64_t bits = inside < 0 ? -inside : inside;
@@ -63,9 +63,9 @@ double atOrdinal(std::int64_t place, Precision precision) {
 double neighbour(double x, std::int64_t steps, Precision precision) {
     const std::int64_t last = ordinal(largest(precision), precision);
     const std::int64_t place = ordinal(x, precision);
-    if (steps > 0 && place > last - steps) return atOrdinal(last, precision);
-    if (steps < 0 && place < -last - steps) return atOrdinal(-last, precision);
-    return atOrdinal(place + steps, precision);
+    if (steps > 0 && place > last - steps) return at_ordinal(last, precision);
+    if (steps < 0 && place < -last - steps) return at_ordinal(-last, precision);
+    return at_ordinal(place + steps, precision);
 }
 
 }  // namespace gradproof::generate

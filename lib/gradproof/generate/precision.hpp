@@ -11,8 +11,8 @@ enum class Precision { binary64, binary32 };
 
 /// The largest finite number, the smallest normal and the smallest subnormal of a format.
 [[nodiscard]] double largest(Precision precision);
-[[nodiscard]] double smallestNormal(Precision precision);
-[[nodiscard]] double smallestSubnormal(Precision precision);
+[[nodiscard]] double smallest_normal(Precision precision);
+[[nodiscard]] double smallest_subnormal(Precision precision);
 
 /// The number of the format nearest to x; beyond the range, the largest of the same sign.
 [[nodiscard]] double rounded(double x, Precision precision);
@@ -25,7 +25,7 @@ enum class Precision { binary64, binary32 };
 [[nodiscard]] std::int64_t ordinal(double x, Precision precision);
 
 /// The number at a place; beyond the largest numbers, the largest of that sign.
-[[nodiscard]] double atOrdinal(std::int64_t place, Precision precision);
+[[nodiscard]] double at_ordinal(std::int64_t place, Precision precision);
 
 /// The number `steps` ulps above x (below for negative steps), at most the largest of the format.
 [[nodiscard]] double neighbour(double x, std::int64_t steps, Precision precision);

@@ -40,7 +40,7 @@ private:
     std::vector<double> kept_;
 };
 
-void offerPlainNumbers(Candidates& candidates, double x) {
+void offer_plain_numbers(Candidates& candidates, double x) {
     candidates.offer(0.0);
     candidates.offer(1.0);
     candidates.offer(-1.0);
@@ -50,7 +50,7 @@ void offerPlainNumbers(Candidates& candidates, double x) {
 }
 
 /// Fewer digits: one, two, three, those before the point, half of them, all but the last.
-void offerFewerDigits(Candidates& candidates, const Decimal& decimal) {
+void offer_fewer_digits(Candidates& candidates, const Decimal& decimal) {
     const int count = decimal.count();
     for (const int kept : {1, 2, 3, decimal.exponent() + 1, count / 2, count - 1}) {
         if (kept < 1 || kept >= count) continue;
@@ -60,7 +60,7 @@ void offerFewerDigits(Candidates& candidates, const Decimal& decimal) {
 }
 
 /// The same digits with the exponent halved toward 0, then ever closer to where it is.
-void offerSmallerExponents(Candidates& candidates, const Decimal& decimal) {
+void offer_smaller_exponents(Candidates& candidates, const Decimal& decimal) {
     const int exponent = decimal.exponent();
     for (int step = exponent; step != 0; step /= 2) {
         Decimal shifted = decimal;
@@ -71,12 +71,11 @@ void offerSmallerExponents(Candidates& candidates, const Decimal& decimal) {
 
 /// Smaller digits at the same exponent. For two digits at most: among more, a step of the last
 /// digit is no simplification a person would notice, and there are too many of them.
-void offerSmallerDigits(Candidates& candidates, const Decimal& decimal) {
+void offer_smaller_digits(Candidates& candidates, const Decimal& decimal) {
     if (decimal.count() > 2) return;
     const std::uint64_t lead = decimal.count() == 2 ? 10 : 1;
-    for (const std::uint64_t digits :
-         {decimal.digits % lead + lead, decimal.digits / 2, decimal.digits - lead,
-          decimal.digits - 1}) {
+    for (const std::uint64_t digits : {decimal.digits % lead + lead, decimal.digits / 2,
+                                       decimal.digits - lead, decimal.digits - 1}) {
         candidates.offer(Decimal{decimal.negative, digits, decimal.power});
     }
 }
@@ -86,9 +85,9 @@ void offerSmallerDigits(Candidates& candidates, const Decimal& decimal) {
 Simplicity simplicity(double x, Precision precision) {
     if (x == 0) {
         if (!std::signbit(x)) return {};
-        return {.kind = Simplicity::Kind::negativeZero, .negative = true};
+        return {.kind = Simplicity::Kind::negative_zero, .negative = true};
     }
-    const Decimal decimal = shortestDecimal(x, precision);
+    const Decimal decimal = shortest_decimal(x, precision);
     const int exponent = decimal.exponent();
     return {.kind = std::abs(exponent) <= kPlainExponent ? Simplicity::Kind::plain
                                                          : Simplicity::Kind::scientific,
@@ -102,12 +101,12 @@ Simplicity simplicity(double x, Precision precision) {
 
 std::vector<double> simpler(double x, const Domain& domain, Precision precision) {
     Candidates candidates(x, domain, precision);
-    offerPlainNumbers(candidates, x);
+    offer_plain_numbers(candidates, x);
     if (x != 0) {
-        const Decimal decimal = shortestDecimal(x, precision);
-        offerFewerDigits(candidates, decimal);
-        offerSmallerExponents(candidates, decimal);
-        offerSmallerDigits(candidates, decimal);
+        const Decimal decimal = shortest_decimal(x, precision);
+        offer_fewer_digits(candidates, decimal);
+        offer_smaller_exponents(candidates, decimal);
+        offer_smaller_digits(candidates, decimal);
     }
     return candidates.take();
 }

@@ -15,14 +15,14 @@ namespace gradproof::generate {
 /// The simplicity of a number, compared member by member; less is simpler. Keys are equal only for
 /// the same number, and there are finitely many, so a descent along them always ends.
 struct Simplicity {
-    enum class Kind { zero, plain, negativeZero, scientific };
+    enum class Kind { zero, plain, negative_zero, scientific };
 
-    Kind kind = Kind::zero;       ///< plain: the leading digit is worth 1e-4 to 1e4
-    int digits = 0;               ///< significant digits of the shortest decimal
-    int magnitude = 0;            ///< |decimal exponent|
-    bool rounded = false;         ///< the decimal is no binary fraction: 0.1, but not 0.5
-    std::uint64_t mantissa = 0;   ///< the digits read as an integer
-    bool fraction = false;        ///< the exponent is negative
+    Kind kind = Kind::zero;      ///< plain: the leading digit is worth 1e-4 to 1e4
+    int digits = 0;              ///< significant digits of the shortest decimal
+    int magnitude = 0;           ///< |decimal exponent|
+    bool rounded = false;        ///< the decimal is no binary fraction: 0.1, but not 0.5
+    std::uint64_t mantissa = 0;  ///< the digits read as an integer
+    bool fraction = false;       ///< the exponent is negative
     bool negative = false;
 
     auto operator<=>(const Simplicity&) const = default;
