@@ -99,7 +99,7 @@ TEST(TheLibrary, obeys_the_include_table) {
         if (!is_cpp(path)) continue;
         ++files;
         const std::vector<std::string> sentences = forbidden_includes(read_source(root, path));
-        EXPECT_TRUE(sentences.empty()) << listed(sentences);
+        EXPECT_EQ(listed(sentences), "");
     }
     EXPECT_GT(files, 0) << "no file of the library was found below " << root;
 }
@@ -135,7 +135,7 @@ TEST(TheRoot, holds_what_the_layout_says_and_nothing_else) {
         if (!built.contains(name)) names.push_back(name);
     }
     const std::vector<std::string> sentences = misplaced_at_root(names);
-    EXPECT_TRUE(sentences.empty()) << listed(sentences);
+    EXPECT_EQ(listed(sentences), "");
 }
 
 TEST(TheNames, rule_catches_a_name_without_a_concept) {
@@ -147,7 +147,7 @@ TEST(TheNames, rule_catches_a_name_without_a_concept) {
 TEST(TheNames, each_tell_a_concept) {
     for (const fs::path& path : every_file()) {
         const std::vector<std::string> sentences = empty_names(path);
-        EXPECT_TRUE(sentences.empty()) << listed(sentences);
+        EXPECT_EQ(listed(sentences), "");
     }
 }
 
