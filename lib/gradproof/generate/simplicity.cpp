@@ -40,11 +40,13 @@ private:
     std::vector<double> kept_;
 };
 
+/// The plainest numbers, and x without its sign. Each costs a try at every step, so only those that
+/// x may well stand for: no negative number for a positive one, no fraction for a large integer.
 void offer_plain_numbers(Candidates& candidates, double x) {
     candidates.offer(0.0);
     candidates.offer(1.0);
-    candidates.offer(-1.0);
-    candidates.offer(0.5);
+    if (std::signbit(x)) candidates.offer(-1.0);
+    if (x != std::trunc(x)) candidates.offer(0.5);
     if (std::abs(x) < 1) candidates.offer(-0.0);
     candidates.offer(std::abs(x));
 }
@@ -69,14 +71,19 @@ void offer_smaller_exponents(Candidates& candidates, const Decimal& decimal) {
     }
 }
 
-/// Smaller digits at the same exponent. For two digits at most: among more, a step of the last
-/// digit is no simplification a person would notice, and there are too many of them.
+/// Smaller digits at the same exponent, and larger ones one exponent below (1e+05 to 5e+04, 9e+04).
+/// For two digits at most: among more, a step of the last digit is no simplification a person
+/// would notice, and there are too many of them.
 void offer_smaller_digits(Candidates& candidates, const Decimal& decimal) {
     if (decimal.count() > 2) return;
     const std::uint64_t lead = decimal.count() == 2 ? 10 : 1;
     for (const std::uint64_t digits : {decimal.digits % lead + lead, decimal.digits / 2,
                                        decimal.digits - lead, decimal.digits - 1}) {
         candidates.offer(Decimal{decimal.negative, digits, decimal.power});
+    }
+    if (decimal.digits > 1 || decimal.exponent() <= 0) return;
+    for (const std::uint64_t digits : {5U, 9U}) {
+        candidates.offer(Decimal{decimal.negative, digits, decimal.power - 1});
     }
 }
 
