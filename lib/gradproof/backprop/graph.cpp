@@ -1,0 +1,91 @@
+// Construction of graphs: what is appended fits, so that sweeps need not look again.
+#include <gradproof/backprop/graph.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace gradproof::backprop {
+
+NodeId Graph::add_input(std::string name, Shape shape) {
+    for (const NodeId id : inputs) {
+        if (nodes[id].name == name) {
+            throw std::invalid_argument("gradproof: input \"" + name +
+                                        "\" is there already; give each input a name of its own");
+        }
+    }
+    Node node;
+    node.name = std::move(name);
+    node.application.result = std::move(shape);
+    nodes.push_back(std::move(node));
+    inputs.push_back(nodes.size() - 1);
+    output = nodes.size() - 1;
+    return output;
+}
+
+NodeId Graph::apply(const Primitive& primitive, std::vector<NodeId> operands, Attributes attributes) {
+    const std::string name(primitive.name);
+    const std::size_t named = primitive.operands.size() - (primitive.variadic() ? 1 : 0);
+    if (operands.size() < named || (operands.size() > named && !primitive.variadic())) {
+        throw ShapeError(name + ": given " + std::to_string(operands.size()) + " operands, wanted " +
+                         std::to_string(named) + (primitive.variadic() ? " or more" : ""));
+    }
+    if (attributes.size() != primitive.attributes.size()) {
+        throw ShapeError(name + ": given " + std::to_string(attributes.size()) + " attributes, wanted " +
+                         std::to_string(primitive.attributes.size()));
+    }
+    Node node;
+    node.primitive = &primitive;
+    for (const NodeId id : operands) {
+        if (id >= nodes.size()) {
+            throw ShapeError(name + ": operand n" + std::to_string(id) +
+                             " is no earlier node; a program has no cycles");
+        }
+        node.application.operands.push_back(nodes[id].shape());
+    }
+    node.application.result = primitive.shape(node.application.operands, attributes);
+    node.application.attributes = std::move(attributes);
+    node.operands = std::move(operands);
+    nodes.push_back(std::move(node));
+    output = nodes.size() - 1;
+    return output;
+}
+
+std::vector<Shape> Graph::input_shapes() const {
+    std::vector<Shape> shapes;
+    for (const NodeId id : inputs) shapes.push_back(nodes[id].shape());
+    return shapes;
+}
+
+std::string Graph::node_name(NodeId id) const {
+    return nodes[id].primitive == nullptr ? nodes[id].name : "n" + std::to_string(id);
+}
+
+Graph with_primitive(Graph graph, const Primitive& replacement) {
+    for (Node& node : graph.nodes) {
+        if (node.primitive != nullptr && node.primitive->name == replacement.name) {
+            node.primitive = &replacement;
+        }
+    }
+    return graph;
+}
+
+Variable input(Graph& graph, std::string name, Shape shape) {
+    return {&graph, graph.add_input(std::move(name), std::move(shape))};
+}
+
+Variable apply(const Primitive& primitive, std::vector<Variable> operands, Attributes attributes) {
+    if (operands.empty()) throw ShapeError(std::string(primitive.name) + ": given no operand");
+    Graph* graph = operands.front().graph;
+    std::vector<NodeId> ids;
+    for (const Variable& operand : operands) {
+        if (operand.graph != graph) {
+            throw std::invalid_argument(std::string(primitive.name) +
+                                        ": operands of two programs; build both in one graph");
+        }
+        ids.push_back(operand.id);
+    }
+    return {graph, graph->apply(primitive, std::move(ids), std::move(attributes))};
+}
+
+}  // namespace gradproof::backprop

@@ -1,0 +1,118 @@
+// A primitive: all that there is to say of one operation, in one place.
+#pragma once
+
+#include <gradproof/scalar/domain.hpp>
+#include <gradproof/scalar/functions.hpp>
+#include <gradproof/scalar/running.hpp>
+#include <gradproof/scalar/shape.hpp>
+#include <gradproof/scalar/witness.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace gradproof::backprop {
+
+using scalar::Shape;
+
+/// Numbers that belong to the operation rather than to its inputs, in the order of
+/// `Primitive::attributes`.
+using Attributes = std::vector<double>;
+
+/// One application of a primitive: everything of it but numbers.
+struct Application {
+    std::vector<Shape> operands;
+    Shape result;
+    Attributes attributes;
+};
+
+/// The operands' values, each flat in row-major order.
+template <class S>
+using Inputs = std::span<const std::span<const S>>;
+
+/// Where a pullback adds its contributions, one buffer an operand; the same buffer stands twice
+/// where an operand does.
+template <class S>
+using Accumulators = std::span<const std::span<S>>;
+
+/// A primal together with its pullback, in one number type.
+///
+/// `primal` writes the whole result. `pullback` *adds* the cotangents of the inputs to the
+/// accumulators; a zero cotangent adds nothing, whatever the inputs are.
+template <class S>
+struct Rule {
+    void (*primal)(const Application&, Inputs<S> inputs, std::span<S> result) = nullptr;
+    void (*pullback)(const Application&, std::span<const S> cotangent, std::span<const S> result,
+                     Inputs<S> inputs, Accumulators<S> accumulators) = nullptr;
+};
+
+/// A nonsmooth point of an elementwise primitive and the slope that its rule promises there.
+struct Kink {
+    double at = 0;
+    double slope = 0;
+};
+
+/// The number type in which a primitive's second form is held against its primal.
+using SecondFormNumber = scalar::Witness<1000>;
+
+/// The closed list of number types that rules are evaluated in.
+using Rules = std::tuple<Rule<float>, Rule<double>, Rule<scalar::Running<float>>,
+                         Rule<scalar::Running<double>>, Rule<scalar::Witness<50>>,
+                         Rule<scalar::Witness<100>>, Rule<scalar::Witness<300>>,
+                         Rule<scalar::Witness<1000>>>;
+
+struct Primitive {
+    std::string_view name = {};
+    std::vector<std::string_view> operands = {};    ///< names; a last "..." admits any further number
+    std::vector<std::string_view> attributes = {};  ///< names
+    std::string_view formula = {};  ///< as a calculus table has it
+    /// The result's shape. Throws `ShapeError` for operands or attributes that do not fit.
+    Shape (*shape)(std::span<const Shape> operands, const Attributes& attributes) = nullptr;
+    std::vector<scalar::Domain> domains = {};  ///< one an operand; the last serves all further ones
+    std::vector<Kink> kinks = {};  ///< empty where smooth over the whole domain
+    std::string_view convention = {};  ///< the kinks in words; empty where there is none
+    std::string_view source = {};  ///< where the pullback's form is from
+    Rules rules = {};
+    /// The primal written in another way, which shares nothing with `rules`.
+    void (*second_form)(const Application&, Inputs<SecondFormNumber>,
+                        std::span<SecondFormNumber>) = nullptr;
+
+    template <class S>
+    [[nodiscard]] const Rule<S>& rule() const {
+        return std::get<Rule<S>>(rules);
+    }
+    [[nodiscard]] const scalar::Domain& domain(std::size_t operand) const {
+        return domains[operand < domains.size() ? operand : domains.size() - 1];
+    }
+    [[nodiscard]] bool variadic() const { return !operands.empty() && operands.back() == "..."; }
+};
+
+/// Shapes, operands or attributes that do not fit a primitive: says what was given and wanted.
+struct ShapeError : std::invalid_argument {
+    using std::invalid_argument::invalid_argument;
+};
+
+namespace detail {
+template <class Definition, class... S>
+void set_rules(std::tuple<Rule<S>...>& rules) {
+    ((std::get<Rule<S>>(rules) =
+          Rule<S>{&Definition::template primal<S>, &Definition::template pullback<S>}),
+     ...);
+}
+}  // namespace detail
+
+/// `primitive` with the rules and the second form of `Definition`, which has the static templates
+/// primal, pullback and second_form of the signatures above.
+template <class Definition>
+[[nodiscard]] Primitive with_rules(Primitive primitive) {
+    detail::set_rules<Definition>(primitive.rules);
+    primitive.second_form = &Definition::template second_form<SecondFormNumber>;
+    return primitive;
+}
+
+}  // namespace gradproof::backprop

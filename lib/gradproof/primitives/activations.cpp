@@ -1,0 +1,100 @@
+// Elementwise functions of one operand: activations, exponential, logarithm, powers.
+//
+// Slopes stay accurate in the tails; the textbook forms beside them do not (see each `source`).
+#include <gradproof/primitives/activations.hpp>
+
+#include <gradproof/primitives/elementwise.hpp>
+
+namespace gradproof::primitives {
+
+namespace {
+
+using scalar::Domain;
+using namespace gradproof::scalar;  // exp, log, ... of built-in types; others by argument
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+struct Relu {
+    template <class S> static S primal(const S& x) { return x > S(0) ? x : S(0); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return x > S(0) ? g : S(0); }
+    template <class S> static S second_form(const S& x) { return (x + sqrt(x * x)) / S(2); }
+};
+struct Sigmoid {
+    template <class S> static S primal(const S& x) { return sigmoid(x); }
+    template <class S> static S pull(const S& g, const S& y, const S& x) { return g * (y * sigmoid(-x)); }
+    template <class S> static S second_form(const S& x) { return S(1) / (S(1) + exp(-x)); }
+};
+struct Tanh {
+    template <class S> static S primal(const S& x) { return tanh(x); }
+    template <class S> static S pull(const S& g, const S&, const S& x) {
+        const S twice = x + x;
+        return g * (S(4) * (sigmoid(twice) * sigmoid(-twice)));
+    }
+    template <class S> static S second_form(const S& x) {
+        const S below = expm1(-(x + x));
+        return -below / (S(2) + below);
+    }
+};
+struct Softplus {
+    template <class S> static S primal(const S& x) { return softplus(x); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return g * sigmoid(x); }
+    template <class S> static S second_form(const S& x) { return log1p(exp(x)); }
+};
+struct Exp {
+    template <class S> static S primal(const S& x) { return exp(x); }
+    template <class S> static S pull(const S& g, const S& y, const S&) { return g * y; }
+    template <class S> static S second_form(const S& x) {
+        const S half = exp(-x / S(2));
+        return S(1) / (half * half);
+    }
+};
+struct Log {
+    template <class S> static S primal(const S& x) { return log(x); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return g / x; }
+    template <class S> static S second_form(const S& x) { return S(2) * atanh((x - S(1)) / (x + S(1))); }
+};
+struct Square {
+    template <class S> static S primal(const S& x) { return x * x; }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return S(2) * (g * x); }
+    template <class S> static S second_form(const S& x) { return (x - S(1)) * (x + S(1)) + S(1); }
+};
+struct Sqrt {
+    template <class S> static S primal(const S& x) { return sqrt(x); }
+    template <class S> static S pull(const S& g, const S& y, const S&) { return g / (S(2) * y); }
+    template <class S> static S second_form(const S& x) { return exp(log(x) / S(2)); }
+};
+
+}  // namespace
+
+std::vector<Primitive> activations() {
+    using backprop::with_rules;
+    const Domain line;
+    return {
+        with_rules<Unary<Relu>>({.name = "relu", .operands = {"x"}, .formula = "max(0, x)",
+            .shape = same_shape, .domains = {{.hard_points = {0}}}, .kinks = {{0, 0}},
+            .convention = "relu'(0) = 0", .source = "max(0, x)' = 1 for x > 0, 0 for x < 0"}),
+        with_rules<Unary<Sigmoid>>({.name = "sigmoid", .operands = {"x"}, .formula = "1/(1 + exp(-x))",
+            .shape = same_shape,
+            .domains = {{.hard_points = {0, 36.7368005696771, -36.7368005696771, 709.782712893384, -745.133219101941}}},
+            .source = "sigma(x) sigma(-x); sigma (1 - sigma) has lost every digit from x = 37.5 on"}),
+        with_rules<Unary<Tanh>>({.name = "tanh", .operands = {"x"}, .formula = "tanh(x)",
+            .shape = same_shape, .domains = {{.hard_points = {0, 19.0615474653985, -19.0615474653985, 372.5, -372.5}}},
+            .source = "4 sigma(2x) sigma(-2x); 1 - tanh^2 has lost every digit from |x| = 19.1 on"}),
+        with_rules<Unary<Softplus>>({.name = "softplus", .operands = {"x"}, .formula = "log(1 + exp(x))",
+            .shape = same_shape, .domains = {{.hard_points = {0, 36.7368005696771, -36.7368005696771, 709.782712893384, -745.133219101941}}},
+            .source = "sigma(x); exp(x)/(1 + exp(x)) is NaN from x = 709.8 on"}),
+        with_rules<Unary<Exp>>({.name = "exp", .operands = {"x"}, .formula = "exp(x)",
+            .shape = same_shape, .domains = {{.upper = 709.78, .hard_points = {0, 709.78, -708.4, -745.13}}},
+            .source = "exp' = exp"}),
+        with_rules<Unary<Log>>({.name = "log", .operands = {"x"}, .formula = "log(x)",
+            .shape = same_shape, .domains = {{.lower = 0, .upper = kInf, .lower_open = true, .hard_points = {0, 1}}},
+            .source = "1/x, as a quotient by x: the reciprocal of a subnormal overflows"}),
+        with_rules<Unary<Square>>({.name = "square", .operands = {"x"}, .formula = "x^2",
+            .shape = same_shape, .domains = {{.hard_points = {0}}}, .source = "2 x"}),
+        with_rules<Unary<Sqrt>>({.name = "sqrt", .operands = {"x"}, .formula = "sqrt(x)",
+            .shape = same_shape, .domains = {{.lower = 0, .hard_points = {0}}},
+            .convention = "the slope at 0 is infinite", .source = "1/(2 sqrt x)"}),
+    };
+}
+
+}  // namespace gradproof::primitives

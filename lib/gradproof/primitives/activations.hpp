@@ -1,0 +1,13 @@
+// The family of elementwise functions of one operand.
+#pragma once
+
+#include <gradproof/backprop/primitive.hpp>
+
+#include <vector>
+
+namespace gradproof::primitives {
+
+/// relu, sigmoid, tanh, softplus, exp, log, square, sqrt.
+[[nodiscard]] std::vector<backprop::Primitive> activations();
+
+}  // namespace gradproof::primitives

@@ -1,0 +1,51 @@
+// Builders that read like mathematics: `relu(matvec(W1, v))`.
+#pragma once
+
+#include <gradproof/backprop/graph.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace gradproof::primitives {
+
+using backprop::Variable;
+
+// Operands of one shape, entry by entry.
+[[nodiscard]] Variable add(Variable a, Variable b);
+[[nodiscard]] Variable subtract(Variable a, Variable b);
+[[nodiscard]] Variable hadamard(Variable a, Variable b);
+[[nodiscard]] Variable divide(Variable a, Variable b);
+[[nodiscard]] Variable negate(Variable x);
+[[nodiscard]] Variable scale(double factor, Variable x);
+
+// [m, n] [n] -> [m]; [m, k] [k, n] -> [m, n]; [n] [n] -> []; [m, n] -> [n, m].
+[[nodiscard]] Variable matvec(Variable W, Variable x);
+[[nodiscard]] Variable matmul(Variable A, Variable B);
+[[nodiscard]] Variable dot(Variable a, Variable b);
+[[nodiscard]] Variable transpose(Variable A);
+
+// Any shape -> [].
+[[nodiscard]] Variable sum(Variable x);
+[[nodiscard]] Variable mean(Variable x);
+[[nodiscard]] Variable mean_squared_error(Variable x, Variable t);
+
+// Vectors -> vector; entries begin .. end - 1.
+[[nodiscard]] Variable concatenate(std::vector<Variable> parts);
+[[nodiscard]] Variable slice(Variable x, std::size_t begin, std::size_t end);
+
+// Any shape, entry by entry.
+[[nodiscard]] Variable relu(Variable x);
+[[nodiscard]] Variable sigmoid(Variable x);
+[[nodiscard]] Variable tanh(Variable x);
+[[nodiscard]] Variable softplus(Variable x);
+[[nodiscard]] Variable exp(Variable x);
+[[nodiscard]] Variable log(Variable x);
+[[nodiscard]] Variable square(Variable x);
+[[nodiscard]] Variable sqrt(Variable x);
+
+// [n] -> [n]; [n] [n] -> [].
+[[nodiscard]] Variable softmax(Variable x);
+[[nodiscard]] Variable log_softmax(Variable x);
+[[nodiscard]] Variable softmax_cross_entropy(Variable z, Variable t);
+
+}  // namespace gradproof::primitives

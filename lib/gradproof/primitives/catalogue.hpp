@@ -1,0 +1,20 @@
+// The catalogue: every primitive there is, by name.
+#pragma once
+
+#include <gradproof/backprop/primitive.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace gradproof::primitives {
+
+/// All primitives, family by family; they live as long as the program.
+[[nodiscard]] const std::vector<backprop::Primitive>& catalogue();
+
+/// The primitive of that name, or nullptr.
+[[nodiscard]] const backprop::Primitive* find(std::string_view name);
+
+/// The primitive of that name. Throws `std::invalid_argument` with the nearest name there is.
+[[nodiscard]] const backprop::Primitive& primitive(std::string_view name);
+
+}  // namespace gradproof::primitives

@@ -1,0 +1,24 @@
+// Shape rules that several families share, and the wording of their errors.
+#include <gradproof/primitives/elementwise.hpp>
+
+#include <string>
+
+namespace gradproof::primitives {
+
+Shape same_shape(std::span<const Shape> operands, const Attributes&) { return operands[0]; }
+
+Shape common_shape(std::span<const Shape> operands, const Attributes&) {
+    for (const Shape& shape : operands) {
+        if (shape != operands[0]) {
+            refuse_shape("elementwise operation", "shapes " + to_string(operands[0]) + " and " + to_string(shape),
+                         "operands of the same shape");
+        }
+    }
+    return operands[0];
+}
+
+void refuse_shape(std::string_view name, const std::string& given, std::string_view wanted) {
+    throw backprop::ShapeError(std::string(name) + ": given " + given + ", wanted " + std::string(wanted));
+}
+
+}  // namespace gradproof::primitives

@@ -1,0 +1,77 @@
+// What elementwise primitives share: a scalar rule, applied to each entry.
+#pragma once
+
+#include <gradproof/backprop/primitive.hpp>
+
+#include <cstddef>
+
+namespace gradproof::primitives {
+
+using backprop::Accumulators;
+using backprop::Application;
+using backprop::Attributes;
+using backprop::Inputs;
+using backprop::Primitive;
+using scalar::element_count;
+using scalar::exactly_zero;
+using scalar::Shape;
+using scalar::to_string;
+
+/// `ScalarRule` has primal(x), pull(cotangent, result, x) and second_form(x).
+template <class ScalarRule>
+struct Unary {
+    template <class S>
+    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] = ScalarRule::primal(inputs[0][i]);
+    }
+    template <class S>
+    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S> result,
+                         Inputs<S> inputs, Accumulators<S> accumulators) {
+        for (std::size_t i = 0; i < cotangent.size(); ++i) {
+            if (exactly_zero(cotangent[i])) continue;
+            accumulators[0][i] += ScalarRule::pull(cotangent[i], result[i], inputs[0][i]);
+        }
+    }
+    template <class S>
+    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] = ScalarRule::second_form(inputs[0][i]);
+    }
+};
+
+/// `ScalarRule` has primal(a, b), pull_first(cotangent, result, a, b), pull_second(...) and
+/// second_form(a, b).
+template <class ScalarRule>
+struct Binary {
+    template <class S>
+    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            result[i] = ScalarRule::primal(inputs[0][i], inputs[1][i]);
+        }
+    }
+    template <class S>
+    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S> result,
+                         Inputs<S> inputs, Accumulators<S> accumulators) {
+        for (std::size_t i = 0; i < cotangent.size(); ++i) {
+            if (exactly_zero(cotangent[i])) continue;
+            const S &a = inputs[0][i], &b = inputs[1][i];
+            accumulators[0][i] += ScalarRule::pull_first(cotangent[i], result[i], a, b);
+            accumulators[1][i] += ScalarRule::pull_second(cotangent[i], result[i], a, b);
+        }
+    }
+    template <class S>
+    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            result[i] = ScalarRule::second_form(inputs[0][i], inputs[1][i]);
+        }
+    }
+};
+
+/// The shape of the only operand.
+[[nodiscard]] Shape same_shape(std::span<const Shape> operands, const Attributes&);
+/// The shape that all operands share; throws `ShapeError` where they differ.
+[[nodiscard]] Shape common_shape(std::span<const Shape> operands, const Attributes&);
+
+/// Throws `ShapeError`: "NAME: given GIVEN, wanted WANTED".
+[[noreturn]] void refuse_shape(std::string_view name, const std::string& given, std::string_view wanted);
+
+}  // namespace gradproof::primitives

@@ -1,0 +1,194 @@
+// Softmax, its logarithm, and the cross-entropy of a softmax with a target distribution.
+//
+// The largest logit p is the pivot: exponentials are taken of x_i - x_p, and where 1 - y_p is wanted
+// it is the sum of the other y_i. The textbook y_p (1 - y_p) and g_p - y_p sum(g) have lost every
+// digit once the other logits are 37 below.
+#include <gradproof/primitives/softmax.hpp>
+
+#include <gradproof/primitives/elementwise.hpp>
+
+namespace gradproof::primitives {
+
+namespace {
+
+using namespace gradproof::scalar;  // exp, log1p of built-in types; others by argument
+
+/// Which logit is largest, its value as a constant, and the exponentials relative to it.
+template <class S>
+struct Shifted {
+    std::size_t pivot = 0;
+    S shift{};
+    std::vector<S> exponentials{};  ///< exp(x_i - x_pivot), 1 at the pivot
+    S others{};                     ///< their sum without the pivot's
+
+    explicit Shifted(std::span<const S> x) {
+        for (std::size_t i = 1; i < x.size(); ++i) {
+            if (precedes(x[pivot], x[i])) pivot = i;
+        }
+        // Any constant shift leaves the result as it is, so it has no derivative of its own.
+        shift = detached(x[pivot]);
+        exponentials.reserve(x.size());
+        others = S(0);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            exponentials.push_back(exp(x[i] - shift));
+            if (i != pivot) others += exponentials[i];
+        }
+    }
+    /// The sum of all exponentials, which is 1 + others where the pivot's is 1.
+    [[nodiscard]] S total() const { return exponentials[pivot] + others; }
+};
+
+/// Adds to `share` the pullback of log_softmax at x: g_i - y_i sum(g).
+template <class S>
+void pull_log_softmax(std::span<const S> x, const std::vector<S>& g, std::span<S> share) {
+    const Shifted<S> shifted(x);
+    const S total = shifted.total();
+    const std::size_t p = shifted.pivot;
+    S rest(0);
+    for (std::size_t i = 0; i < g.size(); ++i) {
+        if (i != p) rest += g[i];
+    }
+    const S sum = g[p] + rest;
+    for (std::size_t i = 0; i < g.size(); ++i) {
+        if (i != p) {
+            share[i] += g[i] - shifted.exponentials[i] / total * sum;
+        } else {
+            share[i] += (g[p] * shifted.others - shifted.exponentials[p] * rest) / total;
+        }
+    }
+}
+
+template <class S>
+[[nodiscard]] bool all_zero(std::span<const S> g) {
+    for (const S& entry : g) {
+        if (!exactly_zero(entry)) return false;
+    }
+    return true;
+}
+
+struct Softmax {
+    template <class S>
+    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
+        const Shifted<S> shifted(inputs[0]);
+        const S total = shifted.total();
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] = shifted.exponentials[i] / total;
+    }
+    /// y_i (g_i - sum_j y_j g_j), with the pivot's g taken off all g first: sum_j y_j = 1.
+    template <class S>
+    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S> result,
+                         Inputs<S>, Accumulators<S> accumulators) {
+        if (all_zero(cotangent)) return;
+        std::size_t p = 0;
+        for (std::size_t i = 1; i < result.size(); ++i) {
+            if (precedes(result[p], result[i])) p = i;
+        }
+        S mean(0);
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            if (i != p) mean += result[i] * (cotangent[i] - cotangent[p]);
+        }
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            accumulators[0][i] += i == p ? -(result[p] * mean) : result[i] * ((cotangent[i] - cotangent[p]) - mean);
+        }
+    }
+    /// 1 / sum_j exp(x_j - x_i).
+    template <class S>
+    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            S sum(0);
+            for (const S& x : inputs[0]) sum += exp(x - inputs[0][i]);
+            result[i] = S(1) / sum;
+        }
+    }
+};
+
+struct LogSoftmax {
+    template <class S>
+    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
+        const Shifted<S> shifted(inputs[0]);
+        const S p = inputs[0][shifted.pivot] - shifted.shift;
+        const S logarithm = p + log1p(shifted.others / shifted.exponentials[shifted.pivot]);
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] = (inputs[0][i] - shifted.shift) - logarithm;
+    }
+    template <class S>
+    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,
+                         Inputs<S> inputs, Accumulators<S> accumulators) {
+        if (all_zero(cotangent)) return;
+        pull_log_softmax(inputs[0], std::vector<S>(cotangent.begin(), cotangent.end()), accumulators[0]);
+    }
+    /// -log sum_j exp(x_j - x_i).
+    template <class S>
+    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            S sum(0);
+            for (const S& x : inputs[0]) sum += exp(x - inputs[0][i]);
+            result[i] = -log(sum);
+        }
+    }
+};
+
+struct SoftmaxCrossEntropy {
+    template <class S>
+    static void primal(const Application& a, Inputs<S> inputs, std::span<S> result) {
+        std::vector<S> logarithms(inputs[0].size());
+        LogSoftmax::primal<S>(a, inputs, logarithms);
+        S sum(0);
+        for (std::size_t i = 0; i < logarithms.size(); ++i) sum += inputs[1][i] * logarithms[i];
+        result[0] = -sum;
+    }
+    template <class S>
+    static void pullback(const Application& a, std::span<const S> cotangent, std::span<const S>,
+                         Inputs<S> inputs, Accumulators<S> accumulators) {
+        if (exactly_zero(cotangent[0])) return;
+        std::vector<S> of_logarithms, logarithms(inputs[0].size());
+        for (const S& t : inputs[1]) of_logarithms.push_back(-(cotangent[0] * t));
+        pull_log_softmax(inputs[0], of_logarithms, accumulators[0]);
+        LogSoftmax::primal<S>(a, inputs, logarithms);
+        for (std::size_t i = 0; i < logarithms.size(); ++i) accumulators[1][i] += -(cotangent[0] * logarithms[i]);
+    }
+    /// sum_i t_i log sum_j exp(z_j - z_i).
+    template <class S>
+    static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
+        std::vector<S> logarithms(inputs[0].size());
+        LogSoftmax::second_form<S>(a, inputs, logarithms);
+        S sum(0);
+        for (std::size_t i = logarithms.size(); i-- > 0;) sum += -(inputs[1][i] * logarithms[i]);
+        result[0] = sum;
+    }
+};
+
+void require_logits(std::string_view name, const Shape& shape) {
+    if (shape.size() != 1 || shape[0] == 0) {
+        refuse_shape(name, "shape " + to_string(shape), "a vector with at least one entry");
+    }
+}
+Shape softmax_shape(std::span<const Shape> operands, const Attributes&) {
+    require_logits("softmax", operands[0]);
+    return operands[0];
+}
+Shape log_softmax_shape(std::span<const Shape> operands, const Attributes&) {
+    require_logits("log_softmax", operands[0]);
+    return operands[0];
+}
+Shape cross_entropy_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    require_logits("softmax_cross_entropy", common_shape(operands, attributes));
+    return {};
+}
+
+}  // namespace
+
+std::vector<Primitive> softmax_family() {
+    using backprop::with_rules;
+    const scalar::Domain logits{.hard_points = {0, 37, -37, 745, -745, 1000, -1000}};
+    return {
+        with_rules<Softmax>({.name = "softmax", .operands = {"x"}, .formula = "exp(x_i) / sum_j exp(x_j)",
+            .shape = softmax_shape, .domains = {logits}, .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
+        with_rules<LogSoftmax>({.name = "log_softmax", .operands = {"x"}, .formula = "x_i - log sum_j exp(x_j)",
+            .shape = log_softmax_shape, .domains = {logits}, .source = "g_i - y_i sum(g), 1 - y_p as a sum"}),
+        with_rules<SoftmaxCrossEntropy>({.name = "softmax_cross_entropy", .operands = {"z", "t"},
+            .formula = "-sum_i t_i log softmax(z)_i", .shape = cross_entropy_shape,
+            .domains = {logits, {.lower = 0, .upper = 1}},
+            .source = "the pullback of log_softmax at -g t; -g log softmax(z) for t"}),
+    };
+}
+
+}  // namespace gradproof::primitives
