@@ -29,7 +29,7 @@ void require_count(std::size_t given, const scalar::Shape& shape, const std::str
     const std::size_t wanted = scalar::element_count(shape);
     if (given != wanted) {
         throw std::invalid_argument("case: " + where + " has " + std::to_string(given) + " numbers, its shape " +
-                                    to_string(shape) + " wants " + std::to_string(wanted));
+                                    scalar::to_string(shape) + " wants " + std::to_string(wanted));
     }
 }
 
