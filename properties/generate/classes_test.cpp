@@ -40,7 +40,7 @@ TEST(InputClasses, of_a_number_are_all_that_it_belongs_to) {
 }
 
 TEST(InputClasses, of_a_number_are_those_of_its_format) {
-    const double x = double{1e-40F};
+    const auto x = double{1e-40F};
     EXPECT_EQ(names(classes_of(x, {}, Precision::binary32)), "subnormal, tiny, short decimal");
     EXPECT_EQ(names(classes_of(x)), "many digits");
 }

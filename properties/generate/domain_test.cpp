@@ -50,8 +50,8 @@ TEST(Domain, of_no_bounds_is_the_finite_line) {
 }
 
 TEST(Domain, with_open_ends_leaves_them_out) {
-    const Range ends =
-        range({.lower = 0, .upper = 1, .lower_open = true, .upper_open = true}, Precision::binary64);
+    const Range ends = range({.lower = 0, .upper = 1, .lower_open = true, .upper_open = true},
+                             Precision::binary64);
     EXPECT_EQ(ends.smallest, std::numeric_limits<double>::denorm_min());
     EXPECT_EQ(ends.largest, std::nextafter(1.0, 0.0));
 }

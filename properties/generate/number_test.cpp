@@ -74,7 +74,9 @@ TEST(Number, refutes_what_is_false_of_the_other_styles) {
     const auto not_small = [](double x) { return std::abs(x) > 0.01; };
     EXPECT_EQ(seeds_that_refute(of(Style::well_scaled), below_2, kTries), 5);
     EXPECT_EQ(seeds_that_refute(of(Style::well_scaled), not_small, 2 * kTries), 5);
-    EXPECT_EQ(seeds_that_refute(of(Style::one_decimal), [](double x) { return x != 0; }, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(
+                  of(Style::one_decimal), [](double x) { return x != 0; }, kTries),
+              5);
     const auto below_million = [](double x) { return std::abs(x) < 1e6; };
     const auto above_millionth = [](double x) { return std::abs(x) > 1e-6; };
     EXPECT_EQ(seeds_that_refute(of(Style::badly_scaled), below_million, kTries), 5);
@@ -82,7 +84,9 @@ TEST(Number, refutes_what_is_false_of_the_other_styles) {
 }
 
 TEST(Number, of_one_decimal_has_one_decimal_and_of_well_scaled_stays_below_ten) {
-    const auto one_decimal = [](double x) { return std::abs(x) <= 3 && x == std::round(10 * x) / 10; };
+    const auto one_decimal = [](double x) {
+        return std::abs(x) <= 3 && x == std::round(10 * x) / 10;
+    };
     const auto scaled = [](double x) { return std::abs(x) < 10; };
     const auto decimals = number({}, Precision::binary64, Style::one_decimal);
     const auto normals = number({}, Precision::binary64, Style::well_scaled);
@@ -110,15 +114,23 @@ TEST(Number, is_the_only_one_of_a_domain_of_one_point) {
 
 TEST(Number, comes_from_both_ends_of_a_domain_of_two_points) {
     const Domain pair{.lower = 1, .upper = 1 + 0x1p-52};
-    EXPECT_EQ(seeds_that_refute(number(pair), [](double x) { return x == 1; }, kTries), 5);
-    EXPECT_EQ(seeds_that_refute(number(pair), [](double x) { return x != 1; }, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(
+                  number(pair), [](double x) { return x == 1; }, kTries),
+              5);
+    EXPECT_EQ(seeds_that_refute(
+                  number(pair), [](double x) { return x != 1; }, kTries),
+              5);
 }
 
 TEST(Number, of_a_narrow_domain_keeps_short_decimals_and_all_digits) {
     const Domain narrow{.lower = 37.4, .upper = 37.6, .lower_open = true, .upper_open = true};
     const auto digits = [](double x) { return shortest_decimal(x, Precision::binary64).count(); };
-    EXPECT_EQ(seeds_that_refute(number(narrow), [&](double x) { return digits(x) > 3; }, kTries), 5);
-    EXPECT_EQ(seeds_that_refute(number(narrow), [&](double x) { return digits(x) < 15; }, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(
+                  number(narrow), [&](double x) { return digits(x) > 3; }, kTries),
+              5);
+    EXPECT_EQ(seeds_that_refute(
+                  number(narrow), [&](double x) { return digits(x) < 15; }, kTries),
+              5);
     const auto not_at_the_end = [](double x) { return x < std::nextafter(37.6, 0); };
     EXPECT_EQ(seeds_that_refute(number(narrow), not_at_the_end, kTries), 5);
 }

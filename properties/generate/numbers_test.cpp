@@ -69,7 +69,7 @@ RC_GTEST_PROP(Numbers, are_as_many_as_asked_for_and_in_their_domain, ()) {
     const Precision precision = *some_precision();
     const Domain domain = *some_domain(precision);
     const Style style = *some_style();
-    for (const std::size_t count : {0, 1, 2, 3, 8}) {
+    for (const std::size_t count : {0U, 1U, 2U, 3U, 8U}) {
         const Vector values = *numbers(count, domain, precision, style);
         RC_ASSERT(values.size() == count);
         for (const double x : values) RC_ASSERT(contains(domain, x, precision));
@@ -79,7 +79,7 @@ RC_GTEST_PROP(Numbers, are_as_many_as_asked_for_and_in_their_domain, ()) {
 RC_GTEST_PROP(Cotangent, has_an_entry_for_every_output_and_each_is_representable, ()) {
     const Precision precision = *some_precision();
     const Style style = *some_style();
-    for (const std::size_t count : {0, 1, 2, 3, 8}) {
+    for (const std::size_t count : {0U, 1U, 2U, 3U, 8U}) {
         const Vector values = *cotangent(count, precision, style);
         RC_ASSERT(values.size() == count);
         for (const double x : values) RC_ASSERT(representable(x, precision));

@@ -64,9 +64,8 @@ TEST(ShapeGenerator, reaches_rank_four) {
 }
 
 TEST(ShapeGenerator, is_not_pinned_at_size_zero) {
-    const auto draws = rc::Gen<Shape>([](const rc::Random& random, int) {
-        return shape()(random, 0);
-    });
+    const auto draws =
+        rc::Gen<Shape>([](const rc::Random& random, int) { return shape()(random, 0); });
     for (const InputClass claimed :
          {InputClass::matrix, InputClass::size_0, InputClass::size_1, InputClass::repeated_size}) {
         EXPECT_EQ(seeds_that_refute(draws, never(claimed), kTries), 5) << name(claimed);
@@ -135,13 +134,13 @@ TEST(SimplerSizes, begin_at_1_and_go_on_to_0_only_where_allowed) {
 TEST(SimplerSizeLists, shrink_equal_sizes_together_before_one_at_a_time) {
     const auto tries = simpler_size_lists({3, 2, 3}, false);
     EXPECT_EQ(tries, (std::vector<std::vector<std::size_t>>{{1, 1, 1},
-                                                           {1, 2, 1},
-                                                           {2, 2, 2},
-                                                           {3, 1, 3},
-                                                           {1, 2, 3},
-                                                           {2, 2, 3},
-                                                           {3, 2, 1},
-                                                           {3, 2, 2}}));
+                                                            {1, 2, 1},
+                                                            {2, 2, 2},
+                                                            {3, 1, 3},
+                                                            {1, 2, 3},
+                                                            {2, 2, 3},
+                                                            {3, 2, 1},
+                                                            {3, 2, 2}}));
 }
 
 TEST(ShapeGenerator, refuses_bounds_that_no_shape_meets) {

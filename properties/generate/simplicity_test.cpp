@@ -58,9 +58,9 @@ RC_GTEST_PROP(Simplicity, shrinking_ends_whatever_fails, ()) {
 
 TEST(Simplicity, goes_from_0_to_1_to_few_digits_to_many) {
     const double tiny = std::numeric_limits<double>::denorm_min();
-    const std::vector<double> order{0.0, 1.0, -1.0, 2.0, 9.0, 10.0, 0.5,  0.1, 100,  1e-4,
-                                    1.5, 0.25, 37, 36.7, 123, 0.1234567890123456, -0.0, 1e5,
-                                    2e154, tiny, 1.1e-5};
+    const std::vector<double> order{0.0,  1.0,  -1.0,  2.0,  9.0,   10.0, 0.5, 0.1,
+                                    100,  1e-4, 1.5,   0.25, 37,    36.7, 123, 0.1234567890123456,
+                                    -0.0, 1e5,  2e154, tiny, 1.1e-5};
     for (std::size_t i = 1; i < order.size(); ++i) {
         EXPECT_LT(simplicity(order[i - 1], k64), simplicity(order[i], k64))
             << text(order[i - 1]) << " and " << text(order[i]);
@@ -118,7 +118,7 @@ TEST(Simplicity, shrinks_to_what_a_person_would_have_written) {
 
 TEST(Simplicity, shrinks_in_binary32_to_short_decimals_of_binary32) {
     const auto fails = [](double x) { return x > 0.35 && x < 0.45; };
-    const double start = double{0.41234567F};
+    const auto start = double{0.41234567F};
     const auto end = shrunk(shrinkable(start, {}, Precision::binary32), fails);
     EXPECT_EQ(end.value, double{0.4F});
 }

@@ -59,9 +59,9 @@ namespace gradproof::generate {
 
 [[nodiscard]] inline rc::Gen<Style> some_style() {
     return [](const rc::Random& random, int) {
-        return rc::shrinkable::just(Dice(random).one_of(std::vector{
-            Style::corners, Style::corners, Style::well_scaled, Style::one_decimal,
-            Style::badly_scaled}));
+        return rc::shrinkable::just(
+            Dice(random).one_of(std::vector{Style::corners, Style::corners, Style::well_scaled,
+                                            Style::one_decimal, Style::badly_scaled}));
     };
 }
 

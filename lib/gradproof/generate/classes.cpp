@@ -54,8 +54,9 @@ void add_ties(ClassSet& classes, std::vector<double> values, Precision precision
 }
 
 void add_magnitudes(ClassSet& classes, const std::vector<double>& values) {
-    std::vector<double> magnitudes;
-    for (const double x : values) magnitudes.push_back(std::abs(x));
+    std::vector<double> magnitudes(values.size());
+    std::transform(values.begin(), values.end(), magnitudes.begin(),
+                   [](double x) { return std::abs(x); });
     std::sort(magnitudes.begin(), magnitudes.end());
     const auto zeros =
         static_cast<std::size_t>(std::count(magnitudes.begin(), magnitudes.end(), 0.0));

@@ -1,5 +1,6 @@
 // The source of every random decision: a plain sequence of draws from an rc::Random. It knows no
-// size, so no draw is pinned by RapidCheck's.
+// size, so no draw is pinned by RapidCheck's. Two draws in one call's arguments come in an order of
+// the compiler's choice: give each its own statement.
 #pragma once
 
 #include <rapidcheck/Random.h>

@@ -24,7 +24,8 @@ public:
 
     double badly_scaled() {
         const int widest = precision_ == Precision::binary64 ? 40 : 20;
-        return fitted(std::ldexp(dice_.normal(), static_cast<int>(dice_.between(-widest, widest))));
+        const auto exponent = static_cast<int>(dice_.between(-widest, widest));
+        return fitted(std::ldexp(dice_.normal(), exponent));
     }
 
     /// A small integer or a decimal of up to three digits.
@@ -93,12 +94,12 @@ public:
     }
 
 private:
-    std::optional<double> member(double x) const {
+    [[nodiscard]] std::optional<double> member(double x) const {
         if (contains(domain_, x, precision_)) return x;
         return std::nullopt;
     }
 
-    double stepped(double x, std::int64_t steps, bool down) const {
+    [[nodiscard]] double stepped(double x, std::int64_t steps, bool down) const {
         return neighbour(x, down ? -steps : steps, precision_);
     }
 
@@ -143,7 +144,7 @@ private:
     }
 
     /// The shortest decimal of the domain that starts like x: 37.5 for 37.48123 in [37.4, 37.6].
-    double shortest(double x) const {
+    [[nodiscard]] double shortest(double x) const {
         const Decimal decimal = shortest_decimal(x, precision_);
         for (int count = 1; count < decimal.count(); ++count) {
             for (const bool away : {false, true}) {

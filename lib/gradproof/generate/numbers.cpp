@@ -19,6 +19,11 @@ std::vector<double> independent(std::size_t count, const One& one) {
     return values;
 }
 
+std::vector<double> all_equal(std::size_t count, double x) {
+    std::vector<double> values(count, x);
+    return values;
+}
+
 /// Entries out of a pool of about half as many values.
 std::vector<double> tied(Dice& dice, std::size_t count, const One& one) {
     const std::vector<double> pool = independent(1 + count / 2, one);
@@ -30,7 +35,8 @@ std::vector<double> nearly_tied(Dice& dice, std::vector<double> values, const Do
                                 Precision precision) {
     for (double& value : values) {
         if (!dice.chance(50)) continue;
-        const double near = neighbour(dice.one_of(values), dice.between(-2, 2), precision);
+        const double other = dice.one_of(values);
+        const double near = neighbour(other, dice.between(-2, 2), precision);
         if (contains(domain, near, precision)) value = near;
     }
     return values;
@@ -69,7 +75,7 @@ std::vector<double> draw_numbers(Dice& dice, std::size_t count, const Domain& do
     if (arrangement == Arrangement::independent || count == 0) return independent(count, one);
     switch (dice.weighted({35, 20, 8, 12, 15, 10})) {
         case 1: return tied(dice, count, one);
-        case 2: return std::vector<double>(count, one());
+        case 2: return all_equal(count, one());
         case 3: return nearly_tied(dice, independent(count, one), domain, precision);
         case 4:
             if (contains(domain, 0, precision)) return sparse(dice, count, one);
@@ -100,7 +106,7 @@ std::vector<double> draw_cotangent(Dice& dice, std::size_t count, Precision prec
         case 0: return independent(count, one);
         case 1: return sparse(dice, count, one);
         case 2: values[dice.below(count)] = dice.chance(50) ? 1.0 : -1.0; return values;
-        case 3: return std::vector<double>(count, 1.0);
+        case 3: return all_equal(count, 1);
         default: return values;
     }
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <functional>
 #include <map>
 
@@ -110,8 +111,8 @@ bool is_simpler(const Vector& left, const Vector& right, Precision precision) {
     bool some_simpler = false;
     for (std::size_t i = 0; i < left.size(); ++i) {
         const auto order = simplicity(left[i], precision) <=> simplicity(right[i], precision);
-        if (order > 0) return false;
-        if (order < 0) some_simpler = true;
+        if (std::is_gt(order)) return false;
+        if (std::is_lt(order)) some_simpler = true;
     }
     return some_simpler;
 }
