@@ -1,6 +1,8 @@
 // A magnitude: a non-negative number with a 64-bit exponent, rounded upward; what error bounds are.
 #pragma once
 
+#include <gradproof/scalar/ieee.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <compare>
@@ -107,7 +109,8 @@ private:
         if (a.is_zero() || a.is_infinite()) return a;
         const std::int64_t rest = ((a.exponent_ % 3) + 3) % 3;
         const double mantissa = std::ldexp(a.mantissa_, static_cast<int>(rest));
-        return Magnitude(std::cbrt(mantissa) * kUp, (a.exponent_ - rest) / 3);
+        // The C library's cbrt may be wrong by 3.7 ulps (rounding.hpp).
+        return Magnitude(std::cbrt(mantissa) * (1 + 0x1p-48), (a.exponent_ - rest) / 3);
     }
 };
 

@@ -4,7 +4,8 @@
 // First order does not do: where e is comparable to v (the logarithm of a cancelled value) slope(v)
 // says nothing of slope(v - e). Each function below returns a bound on |f(w) - f(v)| for every w with
 // |w - v| <= e, in a bound type B that rounds upward (`Magnitude` or, with its user's slack, double).
-// `size` is |v|, `negative` its sign, `result` is |f(v)|.
+// Rounded upward, the operand's numbers may be too large by a unit of their 53 bits: `shortened`
+// takes off more than that.
 #pragma once
 
 #include <gradproof/scalar/magnitude.hpp>
@@ -16,13 +17,17 @@ template <class B>
     return B(std::numeric_limits<double>::infinity());
 }
 
-/// What an operand with an error is: |v|, whether v < 0, the error's bound, and |f(v)|.
+/// The edges of a domain: all v, v > -1, -1 <= v <= 1, v >= 1.
+enum class Edge { none, minus_one, both_ones, one };
+
+/// An operand v with an error, as the function f meets it.
 template <class B>
 struct Operand {
-    B size{};
+    B size{};  ///< |v|
     bool negative = false;
     B error{};
-    B result{};
+    B result{};  ///< |f(v)|, too large by a share of at most 2^-20
+    B inside{};  ///< distance of v from the nearest edge of f's domain, where f has an `Edge`
 
     [[nodiscard]] B nearest() const { return shortened(size, error); }  // smallest |w|
     [[nodiscard]] B farthest() const { return size + error; }           // largest |w|
@@ -50,13 +55,12 @@ template <class B>
 }
 template <class B>
 [[nodiscard]] B log1p(const Operand<B>& x) {
-    const B base = x.negative ? shortened(B(1.0), x.size) : B(1.0) + x.size;
-    return x.error / shortened(base, x.error);
+    return x.error / shortened(x.inside, x.error);
 }
 /// |sqrt w - sqrt v| = |w - v| / (sqrt w + sqrt v) <= e / sqrt v.
 template <class B>
 [[nodiscard]] B sqrt(const Operand<B>& x) {
-    return x.error > x.size ? infinite<B>() : x.error / x.result;
+    return x.error > x.size ? infinite<B>() : x.error / (x.result * B(1 - 0x1p-19));
 }
 /// Away from 0 the slope 1/(3 w^(2/3)) with w >= v/2; near it |cbrt w - cbrt v| <= 2^(2/3) cbrt e.
 template <class B>
@@ -77,15 +81,17 @@ template <class B>
     const B t = B(1.1) * x.error;
     return t * (B(1.0) + x.result * x.result) / shortened(B(1.0), x.result * t);
 }
-/// asin and acos: slope 1/sqrt(1 - w^2) = 1/sqrt((1 - w)(1 + w)).
+/// asin and acos: 1 - w^2 = (1 - |w|)(1 + |w|), and |w| is at least `nearest`.
 template <class B>
 [[nodiscard]] B arcsine(const Operand<B>& x) {
     using std::sqrt;
-    return x.error / (sqrt(shortened(B(1.0), x.farthest())) * B(1 - 0x1p-40));
+    const B inside = shortened(x.inside, x.error);
+    return x.error / (sqrt(inside * (B(1.0) + x.nearest())) * B(1 - 0x1p-40));
 }
 template <class B>
 [[nodiscard]] B atan(const Operand<B>& x) {
-    return x.error / (B(1.0) + x.nearest() * x.nearest() * B(1 - 0x1p-40));
+    const B w = std::min(x.nearest(), B(0x1p500));  // whose square is a double
+    return x.error / ((B(1.0) + w * w) * B(1 - 0x1p-40));
 }
 template <class B>
 [[nodiscard]] B sinh(const Operand<B>& x) {
@@ -105,17 +111,18 @@ template <class B>
 [[nodiscard]] B asinh(const Operand<B>& x) {
     using std::sqrt;
     const B w = x.nearest();
-    return x.error / (sqrt(B(1.0) + w * w) * B(1 - 0x1p-40));
+    return x.error / ((w < B(0x1p500) ? sqrt(B(1.0) + w * w) : w) * B(1 - 0x1p-40));
 }
 template <class B>
 [[nodiscard]] B acosh(const Operand<B>& x) {
     using std::sqrt;
-    const B above = shortened(x.nearest(), B(1.0));  // w^2 - 1 = (w - 1)(w + 1) >= 2 (w - 1)
-    return x.error / (sqrt(B(2.0) * above) * B(1 - 0x1p-40));
+    const B inside = shortened(x.inside, x.error);  // w^2 - 1 = (w - 1)(w + 1)
+    return x.error / (sqrt(inside) * sqrt(inside + B(2.0)) * B(1 - 0x1p-40));
 }
 template <class B>
 [[nodiscard]] B atanh(const Operand<B>& x) {
-    return x.error / (shortened(B(1.0), x.farthest()) * B(1 - 0x1p-40));
+    // 1 - w^2 as in `arcsine`.
+    return x.error / (shortened(x.inside, x.error) * (B(1.0) + x.nearest()) * B(1 - 0x1p-40));
 }
 /// erf and erfc: 2/sqrt(pi) exp(-w^2).
 template <class B>
@@ -135,14 +142,16 @@ template <class B>
     if (!x.negative) return x.error;
     return x.error * std::min(B(1.0), exponential(-to_double(x.nearest()), x.size));
 }
-/// |x|^y = exp(y log|x|), and the error of the exponent bounds the rest.
+/// |x|^y = exp(y log|x|), and the error of the exponent bounds the rest. A negative base has only
+/// whole exponents, which are exact.
 template <class B>
 [[nodiscard]] B pow(const Operand<B>& base, const Operand<B>& exponent) {
-    if (!(base.error > B(0.0)) && !(exponent.error > B(0.0))) return B(0.0);
-    if (!(base.error < base.size)) return infinite<B>();
+    const bool exact_exponent = !(exponent.error > B(0.0));
+    if (!(base.error > B(0.0)) && exact_exponent) return B(0.0);
+    if (!(base.error < base.size) || (base.negative && !exact_exponent)) return infinite<B>();
     const B near = shortened(base.size, base.error);
     const B logarithm = B(std::max(logarithm_size(near), logarithm_size(base.farthest())));
-    const B in_exponent = logarithm * exponent.error + exponent.farthest() * base.error / near;
+    const B in_exponent = logarithm * exponent.error + exponent.farthest() * (base.error / near);
     return base.result * growth(in_exponent);
 }
 

@@ -81,10 +81,11 @@ public:
             return Running(quotient, 0, ledger_of(a, b));
         }
         // |a'/b' - a/b| <= (e_a + |a/b| e_b) / (|b| - e_b); `quotient` is a/b up to its rounding.
-        const double ratio = std::abs(static_cast<double>(quotient)) * (1 + 0x1p-20) + kTiny;
+        const double ratio = overstated(quotient);
         const double nearest = shortened(magnitude(b), b.bound_);
-        const double from_operands = a.bound_ + (b.bound_ > 0 ? ratio * b.bound_ : 0);
-        const double passed = from_operands > 0 ? from_operands / nearest : 0;
+        // Divided first: next to the smallest double the product of ratio and error underflows.
+        const double passed = (a.bound_ > 0 ? a.bound_ / nearest : 0) +
+                              (b.bound_ > 0 ? ratio * (b.bound_ / nearest) : 0);
         return rounded(quotient, passed, 1, ledger_of(a, b), kMultiplicative);
     }
     Running& operator+=(const Running& b) { return *this = *this + b; }
@@ -106,19 +107,19 @@ public:
     friend Running exp(const Running& x) { return x.through(std::exp(x.value_), rounding::ulps::exp, propagation::exp<double>); }
     friend Running expm1(const Running& x) { return x.through(std::expm1(x.value_), rounding::ulps::expm1, propagation::expm1<double>); }
     friend Running log(const Running& x) { return x.through(std::log(x.value_), rounding::ulps::log, propagation::log<double>); }
-    friend Running log1p(const Running& x) { return x.through(std::log1p(x.value_), rounding::ulps::log1p, propagation::log1p<double>); }
+    friend Running log1p(const Running& x) { return x.through(std::log1p(x.value_), rounding::ulps::log1p, propagation::log1p<double>, propagation::Edge::minus_one); }
     friend Running sqrt(const Running& x) { return x.through(std::sqrt(x.value_), rounding::ulps::sqrt, propagation::sqrt<double>); }
     friend Running cbrt(const Running& x) { return x.through(std::cbrt(x.value_), rounding::ulps::cbrt, propagation::cbrt<double>); }
     friend Running tan(const Running& x) { return x.through(std::tan(x.value_), rounding::ulps::tan, propagation::tan<double>); }
-    friend Running asin(const Running& x) { return x.through(std::asin(x.value_), rounding::ulps::asin, propagation::arcsine<double>); }
-    friend Running acos(const Running& x) { return x.through(std::acos(x.value_), rounding::ulps::acos, propagation::arcsine<double>); }
+    friend Running asin(const Running& x) { return x.through(std::asin(x.value_), rounding::ulps::asin, propagation::arcsine<double>, propagation::Edge::both_ones); }
+    friend Running acos(const Running& x) { return x.through(std::acos(x.value_), rounding::ulps::acos, propagation::arcsine<double>, propagation::Edge::both_ones); }
     friend Running atan(const Running& x) { return x.through(std::atan(x.value_), rounding::ulps::atan, propagation::atan<double>); }
     friend Running sinh(const Running& x) { return x.through(std::sinh(x.value_), rounding::ulps::sinh, propagation::sinh<double>); }
     friend Running cosh(const Running& x) { return x.through(std::cosh(x.value_), rounding::ulps::cosh, propagation::cosh<double>); }
     friend Running tanh(const Running& x) { return x.through(std::tanh(x.value_), rounding::ulps::tanh, propagation::tanh<double>); }
     friend Running asinh(const Running& x) { return x.through(std::asinh(x.value_), rounding::ulps::asinh, propagation::asinh<double>); }
-    friend Running acosh(const Running& x) { return x.through(std::acosh(x.value_), rounding::ulps::acosh, propagation::acosh<double>); }
-    friend Running atanh(const Running& x) { return x.through(std::atanh(x.value_), rounding::ulps::atanh, propagation::atanh<double>); }
+    friend Running acosh(const Running& x) { return x.through(std::acosh(x.value_), rounding::ulps::acosh, propagation::acosh<double>, propagation::Edge::one); }
+    friend Running atanh(const Running& x) { return x.through(std::atanh(x.value_), rounding::ulps::atanh, propagation::atanh<double>, propagation::Edge::both_ones); }
     friend Running erf(const Running& x) { return x.through(std::erf(x.value_), rounding::ulps::erf, propagation::error_function<double>); }
     friend Running erfc(const Running& x) { return x.through(std::erfc(x.value_), rounding::ulps::erfc, propagation::error_function<double>); }
     friend Running sin(const Running& x) {
@@ -135,8 +136,8 @@ public:
     }
     friend Running pow(const Running& x, const Running& y) {
         const T power = std::pow(x.value_, y.value_);
-        const propagation::Operand<double> base{magnitude(x), x.value_ < 0, x.bound_, std::abs(static_cast<double>(power))};
-        const propagation::Operand<double> exponent{magnitude(y), y.value_ < 0, y.bound_, 0};
+        const propagation::Operand<double> base{magnitude(x), x.value_ < 0, x.bound_, overstated(power), 0};
+        const propagation::Operand<double> exponent{magnitude(y), y.value_ < 0, y.bound_, 0, 0};
         return rounded(power, propagation::pow(base, exponent), rounding::in_units(rounding::ulps::pow),
                        ledger_of(x, y), kMultiplicative);
     }
@@ -188,18 +189,33 @@ private:
         const double size = std::abs(static_cast<double>(value));
         if (!std::isfinite(size) || !std::isfinite(passed)) return Running(value, kInfinity, ledger);
         double bound = (passed + units * rounding::unit_roundoff<T> * size) * kUp;
-        // Below the threshold a result may have underflowed, and so may the terms of its bound: at
-        // most three of them, each by half of double's smallest subnormal.
+        // Below the threshold a result may have underflowed (a function's by as many ulps as it may
+        // be wrong elsewhere), and so may the terms of its bound: at most three of them, each by half
+        // of double's smallest subnormal.
         if (may_underflow && size < rounding::underflow_threshold<T>) {
-            bound += rounding::underflow_unit<T> + 2 * kTiny;
+            bound += std::ceil(units / 2) * rounding::underflow_unit<T> + 2 * kTiny;
         }
         return Running(value, bound, ledger);
     }
+    /// At least |f| where `result` is f rounded: off by its few ulps, in the subnormal range too.
+    [[nodiscard]] static double overstated(T result) {
+        return std::abs(static_cast<double>(result)) * (1 + 0x1p-21) + 8 * rounding::underflow_unit<T>;
+    }
+    [[nodiscard]] double inside(propagation::Edge edge) const {
+        const double v = static_cast<double>(value_);
+        switch (edge) {
+            case propagation::Edge::none: break;
+            case propagation::Edge::minus_one: return 1 + v;
+            case propagation::Edge::both_ones: return 1 - std::abs(v);
+            case propagation::Edge::one: return v - 1;
+        }
+        return 0;
+    }
     template <class Propagate>
-    [[nodiscard]] Running through(T result, double ulps, Propagate propagate) const {
-        const double size = std::abs(static_cast<double>(result));
-        // The rounded result may understate |f| by its own few ulps.
-        const propagation::Operand<double> x{magnitude(*this), value_ < 0, bound_, size * (1 + 0x1p-20)};
+    [[nodiscard]] Running through(T result, double ulps, Propagate propagate,
+                                  propagation::Edge edge = propagation::Edge::none) const {
+        const propagation::Operand<double> x{magnitude(*this), value_ < 0, bound_, overstated(result),
+                                             inside(edge)};
         const double passed = bound_ == 0 ? 0 : propagate(x);
         return rounded(result, std::isnan(passed) ? kInfinity : passed, rounding::in_units(ulps), ledger_,
                        kMultiplicative);

@@ -36,6 +36,11 @@ struct Trace {
     bool tied = false;                 ///< a comparison that depends on the input was an exact tie
     bool at_edge = false;              ///< an operand that depends on it lies on a domain's closed edge
 
+    /// A comparison came out with this sign.
+    void decided(int sign) {
+        events.push_back({static_cast<double>(sign), 0, Event::Kind::comparison});
+        tied = tied || sign == 0;
+    }
     void clear() {
         events.clear();
         angles.clear();
@@ -84,7 +89,7 @@ public:
         Witness r = of(a, b);
         const int inexact = mpfr_mul(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
         // Only a zero that is itself independent clears dependence: x (x - 1) at 1 is not constant.
-        if ((exactly_zero(a) && !a.dependent_) || (exactly_zero(b) && !b.dependent_)) r.dependent_ = false;
+        if (a.is_constant_zero() || b.is_constant_zero()) r.dependent_ = false;
         Magnitude passed;
         if (!b.bound_.is_zero()) passed = passed + size(a) * b.bound_ + a.bound_ * b.bound_;
         if (!a.bound_.is_zero()) passed = passed + size(b) * a.bound_;
@@ -94,7 +99,7 @@ public:
         b.require_nonzero();
         Witness r = of(a, b);
         const int inexact = mpfr_div(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
-        if (exactly_zero(a) && !a.dependent_) r.dependent_ = false;
+        if (a.is_constant_zero()) r.dependent_ = false;
         Magnitude passed;
         if (!a.bound_.is_zero() || !b.bound_.is_zero()) {
             const Magnitude ratio = size(r) * Magnitude(1 + 0x1p-40);
@@ -114,31 +119,36 @@ public:
     friend bool operator==(const Witness& a, const Witness& b) { return compare(a, b) == 0; }
     friend bool operator!=(const Witness& a, const Witness& b) { return compare(a, b) != 0; }
 
-    friend bool exactly_zero(const Witness& a) { return mpfr_zero_p(a.raw()) != 0 && a.bound_.is_zero(); }
+    /// A decision like any comparison: what depends on the input is tied where it is 0.
+    friend bool exactly_zero(const Witness& a) {
+        const bool zero = a.is_exact_zero();
+        if (a.dependent_ && a.trace_ != nullptr) a.trace_->decided(zero ? 0 : 1);
+        return zero;
+    }
     friend Witness detached(const Witness& a) { return Witness(a.value_, a.trace_, false); }
     friend bool precedes(const Witness& a, const Witness& b) { return mpfr_less_p(a.raw(), b.raw()) != 0; }
 
     friend Witness exp(const Witness& x) { return x.through(mpfr_exp, propagation::exp<Magnitude>); }
     friend Witness expm1(const Witness& x) { return x.through(mpfr_expm1, propagation::expm1<Magnitude>); }
     friend Witness log(const Witness& x) { return x.require_above(0), x.through(mpfr_log, propagation::log<Magnitude>); }
-    friend Witness log1p(const Witness& x) { return x.require_above(-1), x.through(mpfr_log1p, propagation::log1p<Magnitude>); }
+    friend Witness log1p(const Witness& x) { return x.require_above(-1), x.through(mpfr_log1p, propagation::log1p<Magnitude>, 1, propagation::Edge::minus_one); }
     friend Witness sqrt(const Witness& x) { return x.require_at_least(0), x.through(mpfr_sqrt, propagation::sqrt<Magnitude>); }
     friend Witness cbrt(const Witness& x) { return x.through(mpfr_cbrt, propagation::cbrt<Magnitude>); }
     friend Witness sin(const Witness& x) { return x.as_angle().through(mpfr_sin, wave); }
     friend Witness cos(const Witness& x) { return x.as_angle().through(mpfr_cos, wave); }
     friend Witness tan(const Witness& x) { return x.as_angle().through(mpfr_tan, propagation::tan<Magnitude>); }
-    friend Witness asin(const Witness& x) { return x.require_within_one(), x.through(mpfr_asin, propagation::arcsine<Magnitude>); }
-    friend Witness acos(const Witness& x) { return x.require_within_one(), x.through(mpfr_acos, propagation::arcsine<Magnitude>); }
+    friend Witness asin(const Witness& x) { return x.require_within_one(), x.through(mpfr_asin, propagation::arcsine<Magnitude>, 1, propagation::Edge::both_ones); }
+    friend Witness acos(const Witness& x) { return x.require_within_one(), x.through(mpfr_acos, propagation::arcsine<Magnitude>, 1, propagation::Edge::both_ones); }
     friend Witness atan(const Witness& x) { return x.through(mpfr_atan, propagation::atan<Magnitude>); }
     friend Witness sinh(const Witness& x) { return x.through(mpfr_sinh, propagation::sinh<Magnitude>); }
     friend Witness cosh(const Witness& x) { return x.through(mpfr_cosh, propagation::cosh<Magnitude>); }
     friend Witness tanh(const Witness& x) { return x.through(mpfr_tanh, propagation::tanh<Magnitude>); }
     friend Witness asinh(const Witness& x) { return x.through(mpfr_asinh, propagation::asinh<Magnitude>); }
-    friend Witness acosh(const Witness& x) { return x.require_at_least(1), x.through(mpfr_acosh, propagation::acosh<Magnitude>); }
+    friend Witness acosh(const Witness& x) { return x.require_at_least(1), x.through(mpfr_acosh, propagation::acosh<Magnitude>, 1, propagation::Edge::one); }
     friend Witness atanh(const Witness& x) {
         x.require_above(-1);
         (-x).require_above(-1);
-        return x.through(mpfr_atanh, propagation::atanh<Magnitude>);
+        return x.through(mpfr_atanh, propagation::atanh<Magnitude>, 1, propagation::Edge::both_ones);
     }
     friend Witness erf(const Witness& x) { return x.through(mpfr_erf, propagation::error_function<Magnitude>); }
     friend Witness erfc(const Witness& x) { return x.through(mpfr_erfc, propagation::error_function<Magnitude>); }
@@ -185,12 +195,16 @@ public:
     }
     friend Witness pow(const Witness& x, const Witness& y) {
         const bool integer_power = mpfr_integer_p(y.raw()) != 0 && y.bound_.is_zero();
-        if (!integer_power) x.require_at_least(0);
+        if (!integer_power) {
+            // A negative base has whole exponents only, and rounding may hide that this is one.
+            if (!y.bound_.is_zero() && x.decided_sign(Witness(0)) < 0) y.require_no_integer();
+            x.require_at_least(0);
+        }
         if (mpfr_sgn(y.raw()) < 0) x.require_nonzero();
         Witness r = of(x, y);
         const int inexact = mpfr_pow(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
-        const propagation::Operand<Magnitude> base{size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r)};
-        const propagation::Operand<Magnitude> exponent{size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}};
+        const propagation::Operand<Magnitude> base{size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r) * Magnitude(1 + 0x1p-40), {}};
+        const propagation::Operand<Magnitude> exponent{size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}, {}};
         return r.finished(propagation::pow(base, exponent), inexact, 1);
     }
     friend Witness hypot(const Witness& x, const Witness& y) {
@@ -218,6 +232,8 @@ private:
     Trace<Digits>* trace_ = nullptr;
     bool dependent_ = false;
 
+    [[nodiscard]] bool is_exact_zero() const { return mpfr_zero_p(raw()) != 0 && bound_.is_zero(); }
+    [[nodiscard]] bool is_constant_zero() const { return !dependent_ && is_exact_zero(); }
     [[nodiscard]] mpfr_ptr raw() { return value_.backend().data(); }
     [[nodiscard]] mpfr_srcptr raw() const { return value_.backend().data(); }
     [[nodiscard]] static Magnitude size(const Witness& a) { return size(a.value_); }
@@ -245,12 +261,27 @@ private:
         if (!bound_.is_zero() && Magnitude(std::abs(mantissa), exponent) <= bound_) mantissa = 0;
         trace_->events.push_back({mantissa, exponent, Event::Kind::value});
     }
-    /// Exponent of a unit in the last place; of an underflowed result, of the smallest number.
+    /// Exponent of a unit in the last place; of a result that underflowed to 0 or to the smallest
+    /// number, the exponent of that number.
     [[nodiscard]] std::int64_t last_place() const {
-        return mpfr_zero_p(raw()) != 0 ? mpfr_get_emin() : mpfr_get_exp(raw()) - mpfr_get_prec(raw());
+        if (mpfr_zero_p(raw()) != 0 || mpfr_get_exp(raw()) == mpfr_get_emin()) return mpfr_get_emin();
+        return mpfr_get_exp(raw()) - mpfr_get_prec(raw());
+    }
+    /// Distance from the edge of a domain that the value is known to lie in.
+    [[nodiscard]] Magnitude inside(propagation::Edge edge) const {
+        Value distance;
+        mpfr_ptr d = distance.backend().data();
+        switch (edge) {
+            case propagation::Edge::none: return {};
+            case propagation::Edge::minus_one: mpfr_add_si(d, raw(), 1, MPFR_RNDZ); break;
+            case propagation::Edge::both_ones: mpfr_abs(d, raw(), MPFR_RNDN), mpfr_ui_sub(d, 1, d, MPFR_RNDZ); break;
+            case propagation::Edge::one: mpfr_sub_si(d, raw(), 1, MPFR_RNDZ); break;
+        }
+        return size(distance);
     }
     template <class Function, class Propagate>
-    [[nodiscard]] Witness through(Function function, Propagate propagate, int half_units = 1) const {
+    [[nodiscard]] Witness through(Function function, Propagate propagate, int half_units = 1,
+                                  propagation::Edge edge = propagation::Edge::none) const {
         Witness r;
         r.trace_ = trace_;
         r.dependent_ = dependent_;
@@ -258,7 +289,7 @@ private:
         Magnitude passed;
         if (!bound_.is_zero()) {
             const Magnitude result = size(r) * Magnitude(1 + 0x1p-40);
-            passed = propagate(propagation::Operand<Magnitude>{size(*this), mpfr_sgn(raw()) < 0, bound_, result});
+            passed = propagate(propagation::Operand<Magnitude>{size(*this), mpfr_sgn(raw()) < 0, bound_, result, inside(edge)});
         }
         return r.finished(passed, inexact, half_units);
     }
@@ -284,8 +315,7 @@ private:
         const int sign = a.decided_sign(b);
         if (a.dependent_ || b.dependent_) {
             if (Trace<Digits>* trace = a.trace_ != nullptr ? a.trace_ : b.trace_) {
-                trace->events.push_back({static_cast<double>(sign), 0, Event::Kind::comparison});
-                trace->tied = trace->tied || sign == 0;
+                trace->decided(sign);
             }
         }
         return sign;
@@ -301,6 +331,11 @@ private:
     void require_within_one() const {
         require_at_least(-1);
         (-*this).require_at_least(-1);
+    }
+    void require_no_integer() const {
+        Witness nearest;
+        mpfr_rint(nearest.raw(), raw(), MPFR_RNDN);
+        static_cast<void>(decided_sign(nearest));
     }
     void require_nonzero() const {
         if (decided_sign(Witness(0)) == 0) throw LeftDomain{};
