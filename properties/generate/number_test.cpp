@@ -44,6 +44,15 @@ std::vector<Claim> false_claims(Precision precision) {
         {"never positive", [](double x) { return !(x > 0); }},
         {"never subnormal",
          [=](double x) { return x == 0 || std::abs(x) >= smallest_normal(precision); }},
+        {"never inside the subnormals",
+         [=](double x) {
+             return std::abs(x) < 1000 * smallest_subnormal(precision) ||
+                    std::abs(x) > smallest_normal(precision) / 10;
+         }},
+        {"never large, yet far from overflow",
+         [=](double x) { return std::abs(x) < 1e8 || std::abs(x) > huge / 1e10; }},
+        {"never small, yet far from underflow",
+         [=](double x) { return std::abs(x) > 1e-8 || std::abs(x) < tiny; }},
         {"never near overflow", [=](double x) { return std::abs(x) <= huge; }},
         {"never the largest number", [=](double x) { return std::abs(x) != largest(precision); }},
         {"never a hard point", [=](double x) { return x != rounded(36.7, precision); }},

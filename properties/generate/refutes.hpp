@@ -12,10 +12,14 @@
 #include <ostream>
 #include <utility>
 
-namespace gradproof::generate {
+namespace gradproof::scalar {
 
-/// Shows a domain in RapidCheck's messages.
-inline void showValue(const Domain& domain, std::ostream& os) { os << text(domain); }
+/// Shows a domain in RapidCheck's messages, which look for this beside the type.
+inline void showValue(const Domain& domain, std::ostream& os) { os << generate::text(domain); }
+
+}  // namespace gradproof::scalar
+
+namespace gradproof::generate {
 
 /// The seeds on which every false property must be refuted.
 inline constexpr std::array<std::uint64_t, 5> kSeeds{1, 2, 3, 5, 8};

@@ -57,6 +57,14 @@ TEST(ShapeGenerator, refutes_what_is_false) {
     EXPECT_EQ(seeds_that_refute(shape(), never_largest, kTries), 5);
 }
 
+TEST(ShapeGenerator, repeats_sizes_on_purpose_and_not_by_luck) {
+    const auto never_repeated = [](const Shape& drawn) {
+        return drawn[0] != drawn[1] || drawn[0] < 2;
+    };
+    const auto matrices = shape({.lowest_rank = 2, .largest_size = 1000000});
+    EXPECT_EQ(seeds_that_refute(matrices, never_repeated, kTries), 5);
+}
+
 TEST(ShapeGenerator, reaches_rank_four) {
     const ShapeBounds bounds{.lowest_rank = 0, .highest_rank = 4};
     const auto below_four = [](const Shape& drawn) { return drawn.size() < 4; };

@@ -49,7 +49,7 @@ RC_GTEST_PROP(SimplerVectors, leave_one_entry_where_one_entry_fails, ()) {
     Vector wanted(40, 0.0);
     wanted[culprit] = 4;
     RC_ASSERT(end.value == wanted);
-    RC_ASSERT(end.tries < 1000);
+    RC_ASSERT(end.tries < 260);
 }
 
 RC_GTEST_PROP(SimplerVectors, keep_a_tie_that_fails_and_make_it_simple, ()) {

@@ -116,6 +116,13 @@ TEST(Simplicity, shrinks_to_what_a_person_would_have_written) {
     RecordProperty("most_tries", most);
 }
 
+TEST(Simplicity, goes_from_a_tiny_negative_number_to_negative_zero) {
+    const auto has_infinite_reciprocal = [](double x) { return 1 / x < -1e308; };
+    const auto end = shrunk(shrinkable(-5e-324, {}, k64), has_infinite_reciprocal);
+    EXPECT_EQ(text(end.value), "-0");
+    EXPECT_LT(end.tries, 10);
+}
+
 TEST(Simplicity, shrinks_in_binary32_to_short_decimals_of_binary32) {
     const auto fails = [](double x) { return x > 0.35 && x < 0.45; };
     const auto start = double{0.41234567F};

@@ -26,9 +26,11 @@ namespace gradproof::generate {
 [[nodiscard]] inline Domain draw_domain(Dice& dice, Precision precision) {
     for (;;) {
         Domain domain;
-        double first = draw_number(dice, {}, precision);
-        double second = dice.chance(30) ? neighbour(first, dice.between(0, 3), precision)
-                                        : draw_number(dice, {}, precision);
+        // Ends need not be numbers of the precision: 0.1 is a fair end of a binary32 domain.
+        const Precision written = dice.chance(50) ? precision : Precision::binary64;
+        double first = draw_number(dice, {}, written);
+        double second = dice.chance(30) ? neighbour(first, dice.between(0, 3), written)
+                                        : draw_number(dice, {}, written);
         if (first > second) std::swap(first, second);
         if (dice.chance(75)) domain.lower = first;
         if (dice.chance(75)) domain.upper = second;

@@ -48,8 +48,12 @@ std::vector<double> sparse(Dice& dice, std::size_t count, const One& one) {
     for (double& value : values) {
         if (dice.chance(20)) value = one();
     }
-    values[dice.below(count)] = one();
-    if (count > 1) values[dice.below(count)] = dice.chance(50) ? 0.0 : -0.0;
+    const std::size_t kept = dice.below(count);
+    values[kept] = one();
+    if (count > 1) {
+        const std::size_t other = (kept + 1 + dice.below(count - 1)) % count;
+        values[other] = dice.chance(50) ? 0.0 : -0.0;
+    }
     return values;
 }
 
