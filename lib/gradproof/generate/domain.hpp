@@ -1,27 +1,15 @@
-// A domain as plain data: which numbers may be drawn, and which of them are hard.
+// Questions about a domain: which numbers may be drawn from it, and which of them are hard.
 #pragma once
 
 #include <gradproof/generate/precision.hpp>
+#include <gradproof/scalar/domain.hpp>
 
-#include <limits>
 #include <string>
 #include <vector>
 
 namespace gradproof::generate {
 
-/// The finite numbers of an interval. By default the whole finite line. An infinite end stands for
-/// the largest number of the format, so that (0, inf) is written as it is in a calculus book.
-struct Domain {
-    double lower = -std::numeric_limits<double>::infinity();
-    double upper = std::numeric_limits<double>::infinity();
-    bool lower_open = false;
-    bool upper_open = false;
-    bool integers_only = false;
-    bool nonzero = false;
-    /// Where something happens: kinks, saturation (36.7 and -745 for sigmoid), poles, edges. They
-    /// and their neighbours are drawn on purpose; those outside the interval lend their neighbours.
-    std::vector<double> hard_points = {};
-};
+using scalar::Domain;
 
 /// Whether x is a finite number of the domain. -0 lies wherever 0 does.
 [[nodiscard]] bool contains(const Domain& domain, double x);

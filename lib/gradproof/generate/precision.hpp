@@ -1,13 +1,13 @@
-// The two formats a number can be drawn in, and the numbers of a format as a line of neighbours.
+// The numbers of a format as a line of neighbours.
 #pragma once
+
+#include <gradproof/scalar/precision.hpp>
 
 #include <cstdint>
 
 namespace gradproof::generate {
 
-/// The format whose numbers are drawn. Numbers travel as double in both; in binary32 each of them
-/// is exactly a float.
-enum class Precision { binary64, binary32 };
+using scalar::Precision;
 
 /// The largest finite number, the smallest normal and the smallest subnormal of a format.
 [[nodiscard]] double largest(Precision precision);

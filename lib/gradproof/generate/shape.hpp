@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gradproof/generate/dice.hpp>
+#include <gradproof/scalar/shape.hpp>
 
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/Shrinkable.h>
@@ -12,8 +13,7 @@
 
 namespace gradproof::generate {
 
-/// Sizes of the dimensions, outermost first: {} is a scalar, {3} a vector, {2, 3} a matrix.
-using Shape = std::vector<std::size_t>;
+using scalar::Shape;
 
 /// Which shapes may be drawn, and where shrinking may go.
 struct ShapeBounds {
