@@ -74,6 +74,7 @@ struct Primitive {
     /// The result's shape. Throws `ShapeError` for operands or attributes that do not fit.
     Shape (*shape)(std::span<const Shape> operands, const Attributes& attributes) = nullptr;
     std::vector<scalar::Domain> domains = {};  ///< one an operand; the last serves all further ones
+    std::vector<scalar::Domain> attribute_domains = {};  ///< one an attribute
     std::vector<Kink> kinks = {};  ///< empty where smooth over the whole domain
     std::string_view convention = {};  ///< the kinks in words; empty where there is none
     std::string_view source = {};  ///< where the pullback's form is from

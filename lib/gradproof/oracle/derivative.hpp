@@ -31,6 +31,7 @@ struct Smooth {
     Sides sides = Sides::both;
     bool exact = false;
     unsigned digits = 0;  ///< of the rung that resolved it
+    bool tied = false;    ///< a comparison ties at the point, though both sides have the same slope
 };
 
 /// The one-sided derivatives differ by more than their bounds.

@@ -270,7 +270,7 @@ private:
             return climb_for(f.bound > b.bound ? f : b, acceptable(budget, size(f.value)));
         }
         const Quotient result = centre.trace.tied ? joined(f, b) : central(forward, backward);
-        if (accepted(result)) return Derivative(Smooth{estimate(result), Sides::both, false, Digits});
+        if (accepted(result)) return Derivative(Smooth{estimate(result), Sides::both, false, Digits, centre.trace.tied});
         if (last_) {
             if (const auto steep = infinite(centre, forward, backward)) return Derivative(*steep);
         }

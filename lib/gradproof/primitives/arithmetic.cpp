@@ -80,7 +80,7 @@ std::vector<Primitive> arithmetic() {
         with_rules<Unary<Negate>>({.name = "negate", .operands = {"x"}, .formula = "-x",
             .shape = same_shape, .domains = {line}, .source = "linear"}),
         with_rules<Scale>({.name = "scale", .operands = {"x"}, .attributes = {"factor"},
-            .formula = "factor x", .shape = same_shape, .domains = {line}, .source = "linear"}),
+            .formula = "factor x", .shape = same_shape, .domains = {line}, .attribute_domains = {line}, .source = "linear"}),
     };
 }
 

@@ -78,11 +78,13 @@ Shape slice_shape(std::span<const Shape> operands, const Attributes& attributes)
 std::vector<Primitive> rearrangements() {
     using backprop::with_rules;
     const scalar::Domain line;
+    const scalar::Domain position{.lower = 0, .upper = 8, .integers_only = true};
     return {
         with_rules<Concatenate>({.name = "concatenate", .operands = {"x", "..."}, .formula = "(x, y, ...)",
             .shape = concatenate_shape, .domains = {line}, .source = "linear"}),
         with_rules<Slice>({.name = "slice", .operands = {"x"}, .attributes = {"begin", "end"},
-            .formula = "x_begin ... x_(end-1)", .shape = slice_shape, .domains = {line}, .source = "linear"}),
+            .formula = "x_begin ... x_(end-1)", .shape = slice_shape, .domains = {line},
+            .attribute_domains = {position, position}, .source = "linear"}),
     };
 }
 

@@ -1,0 +1,93 @@
+// The sweeps that budgets are made of, in Running<float>, Running<double> and in the witnesses.
+#include <gradproof/case/budget.hpp>
+
+#include <gradproof/backprop/sweep.hpp>
+
+#include <type_traits>
+
+namespace gradproof::cases {
+
+namespace {
+
+template <class T>
+[[nodiscard]] Budget running_budget(const Case& drawn, std::span<const double> cotangent) {
+    using Number = scalar::Running<T>;
+    scalar::Ledger ledger;
+    std::vector<std::vector<Number>> inputs;
+    for (const auto& input : drawn.inputs) {
+        auto& numbers = inputs.emplace_back();
+        for (const double x : input) numbers.emplace_back(static_cast<T>(x), 0.0, &ledger);
+    }
+    std::vector<Number> u;
+    for (const double g : cotangent) u.emplace_back(static_cast<T>(g), 0.0, &ledger);
+
+    const auto values = backprop::forward<Number>(drawn.graph, inputs);
+    const auto cotangents = backprop::backward<Number>(drawn.graph, values, u);
+    Budget result;
+    for (const Number& y : values[drawn.graph.output]) {
+        result.primal.push_back({static_cast<double>(y.value()), y.bound()});
+    }
+    for (const auto& input : cotangents) {
+        for (const Number& g : input) result.gradient.push_back({static_cast<double>(g.value()), g.bound()});
+    }
+    result.undetermined = ledger.undetermined;
+    return result;
+}
+
+template <unsigned Digits>
+[[nodiscard]] std::vector<WideEntry> wide_entries(const Case& drawn) {
+    using Number = scalar::Witness<Digits>;
+    scalar::open_exponent_range();
+    std::vector<std::vector<Number>> inputs;
+    for (const auto& input : drawn.inputs) inputs.emplace_back(input.begin(), input.end());
+    const std::vector<Number> u(drawn.cotangent.begin(), drawn.cotangent.end());
+
+    const auto values = backprop::forward<Number>(drawn.graph, inputs);
+    std::vector<WideEntry> entries;
+    for (const auto& input : backprop::backward<Number>(drawn.graph, values, u)) {
+        for (const Number& g : input) {
+            WideEntry entry{true, scalar::Wide<50>(g.value()), 0};
+            const scalar::Magnitude rounding =
+                g.bound() + Number::size(g.value()) * scalar::Magnitude::power_of_two(-scalar::kWideBits<50>);
+            entry.bound = rounding.mantissa();
+            mpfr_mul_2si(entry.bound.backend().data(), entry.bound.backend().data(), rounding.exponent(), MPFR_RNDU);
+            entries.push_back(entry);
+        }
+    }
+    return entries;
+}
+
+/// Whether every entry's bound is small against its value, or it is exactly zero.
+[[nodiscard]] bool sharp(const std::vector<WideEntry>& entries) {
+    for (const WideEntry& entry : entries) {
+        if (entry.bound > ldexp(abs(entry.value), -100)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Budget budget(const Case& drawn, std::span<const double> cotangent) {
+    return drawn.precision == Precision::binary32 ? running_budget<float>(drawn, cotangent)
+                                                  : running_budget<double>(drawn, cotangent);
+}
+
+std::vector<WideEntry> wide_gradient(const Case& drawn) {
+    std::size_t count = 0;
+    for (const auto& input : drawn.inputs) count += input.size();
+    std::vector<WideEntry> best(count);
+    const auto attempt = [&]<unsigned Digits>(std::integral_constant<unsigned, Digits>) {
+        try {
+            best = wide_entries<Digits>(drawn);
+            return sharp(best);
+        } catch (const scalar::UndecidedComparison&) {
+        } catch (const scalar::LeftRange&) {
+        } catch (const scalar::LeftDomain&) {
+        }
+        return false;
+    };
+    if (!attempt(std::integral_constant<unsigned, 100>{})) attempt(std::integral_constant<unsigned, 1000>{});
+    return best;
+}
+
+}  // namespace gradproof::cases

@@ -1,0 +1,25 @@
+// Checks: a subject's answer held against the oracle, within the error budget.
+#pragma once
+
+#include <gradproof/check/report.hpp>
+#include <gradproof/subject/trial.hpp>
+
+#include <cstdint>
+
+namespace gradproof::check {
+
+/// How much of a report's table is kept.
+enum class Keep { failures, everything };
+
+/// The subject's primal against its wide value.
+[[nodiscard]] Report primal(const subject::Trial& trial, Keep keep = Keep::failures);
+
+/// Every entry of the subject's gradient against finite differences.
+[[nodiscard]] Report gradient(const subject::Trial& trial, Keep keep = Keep::failures);
+
+/// The subject's gradient along one direction with random signs, weighted so that an error of one
+/// entry shows as soon as it is about as many budgets as there are entries. What does not agree is
+/// confirmed entry by entry.
+[[nodiscard]] Report direction(const subject::Trial& trial, std::uint64_t seed);
+
+}  // namespace gradproof::check

@@ -1,0 +1,118 @@
+// The text of reports, and their counts.
+#include <gradproof/check/report.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gradproof::check {
+
+namespace {
+
+/// The shortest decimal that round-trips.
+[[nodiscard]] std::string shortest(double value) { return fmt::format("{}", value); }
+
+[[nodiscard]] std::string rounded(double value) {
+    if (std::isinf(value)) return "inf";
+    return value != 0 && (value < 0.01 || value >= 1e6) ? fmt::format("{:.2e}", value) : fmt::format("{:.3g}", value);
+}
+
+[[nodiscard]] std::string truth_of(const Entry& entry) {
+    return entry.truth ? entry.truth->value.str(17) : "none";
+}
+
+[[nodiscard]] std::string headline(const Report& report) {
+    std::string line = fmt::format("{}: {} ", to_words(report.verdict), report.subject);
+    switch (report.verdict) {
+        case Verdict::wrong: line += fmt::format("breaks \"{}\"", report.law); break;
+        case Verdict::undecided: line += fmt::format("could not be judged by \"{}\"", report.law); break;
+        case Verdict::nonsmooth: line += fmt::format("holds \"{}\" at a nonsmooth point", report.law); break;
+        case Verdict::agrees: line += fmt::format("holds \"{}\"", report.law); break;
+    }
+    const auto worst = std::find_if(report.entries.begin(), report.entries.end(),
+                                    [&](const Entry& entry) { return entry.verdict == report.verdict; });
+    if (report.verdict == Verdict::wrong && worst != report.entries.end()) {
+        line += fmt::format(" at {}: {} where the oracle has {}", worst->name, shortest(worst->subject), truth_of(*worst));
+    }
+    return line;
+}
+
+}  // namespace
+
+void Counts::add(const Entry& entry, double unit_roundoff) {
+    ++entries;
+    switch (entry.verdict) {
+        case Verdict::agrees: ++agrees; break;
+        case Verdict::nonsmooth: ++nonsmooth; break;
+        case Verdict::undecided: ++undecided; break;
+        case Verdict::wrong: ++wrong; break;
+    }
+    switch (entry.standing) {
+        case Standing::judged: break;
+        case Standing::powerless: ++powerless; break;
+        case Standing::out_of_range: ++out_of_range; break;
+        case Standing::near_kink: ++near_kink; break;
+    }
+    if (entry.verdict != Verdict::agrees || !std::isfinite(entry.share)) return;
+    largest_share = std::max(largest_share, entry.share);
+    const bool sharp = entry.truth && entry.standing == Standing::judged &&
+                       oracle::Real(entry.budget) <= 16 * unit_roundoff * abs(entry.truth->value);
+    if (sharp) largest_ulps = std::max(largest_ulps, entry.ulps);
+}
+
+Counts& Counts::operator+=(const Counts& other) {
+    entries += other.entries;
+    directions += other.directions;
+    agrees += other.agrees;
+    nonsmooth += other.nonsmooth;
+    undecided += other.undecided;
+    wrong += other.wrong;
+    powerless += other.powerless;
+    out_of_range += other.out_of_range;
+    near_kink += other.near_kink;
+    largest_share = std::max(largest_share, other.largest_share);
+    largest_ulps = std::max(largest_ulps, other.largest_ulps);
+    return *this;
+}
+
+std::string_view to_words(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::agrees: return "agrees";
+        case Verdict::nonsmooth: return "nonsmooth";
+        case Verdict::undecided: return "undecided";
+        case Verdict::wrong: return "wrong";
+    }
+    return "";
+}
+
+std::string_view to_words(Standing standing) {
+    switch (standing) {
+        case Standing::judged: return "";
+        case Standing::powerless: return "powerless: the budget is above |g|/8";
+        case Standing::out_of_range: return "out of range of the subject's type";
+        case Standing::near_kink: return "within rounding of a kink";
+    }
+    return "";
+}
+
+std::vector<std::string> to_lines(const Report& report) {
+    std::vector<std::string> lines{headline(report)};
+    if (!report.remark.empty()) lines.push_back("  " + report.remark);
+    if (report.entries.empty()) return lines;
+    constexpr auto row = "  {:<14} {:>24} {:>24} {:>10} {:>12} {:>10}  {}";
+    lines.push_back(fmt::format(row, "entry", "subject", "oracle", "ulps", "allowed", "of it", "verdict"));
+    constexpr std::size_t most = 12;
+    for (std::size_t i = 0; i < std::min(report.entries.size(), most); ++i) {
+        const Entry& entry = report.entries[i];
+        std::string verdict(to_words(entry.verdict));
+        if (entry.standing != Standing::judged) verdict += fmt::format(" ({})", to_words(entry.standing));
+        if (!entry.remark.empty()) verdict += fmt::format(" ({})", entry.remark);
+        lines.push_back(fmt::format(row, entry.name, shortest(entry.subject), truth_of(entry), rounded(entry.ulps),
+                                    rounded(entry.budget), rounded(entry.share), verdict));
+    }
+    if (report.entries.size() > most) lines.push_back(fmt::format("  ... and {} more", report.entries.size() - most));
+    return lines;
+}
+
+}  // namespace gradproof::check

@@ -1,0 +1,73 @@
+// Reports: what a check found, entry by entry, and what it could not judge.
+#pragma once
+
+#include <gradproof/oracle/derivative.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gradproof::check {
+
+enum class Verdict { agrees, nonsmooth, undecided, wrong };
+
+/// What an agreement of an entry is worth.
+enum class Standing {
+    judged,       ///< agreement says something
+    powerless,    ///< the budget is above |g|/8: even a zero would agree
+    out_of_range, ///< the reference over- or underflows in the subject's type
+    near_kink,    ///< a comparison lies within rounding: a sound subject may take the other branch
+};
+
+/// One number of the subject's answer held against the oracle.
+struct Entry {
+    std::string name;               ///< "W[2,0]", "result[1]", "direction"
+    Verdict verdict = Verdict::agrees;
+    Standing standing = Standing::judged;
+    double subject = 0;
+    std::optional<oracle::Estimate> truth;  ///< none where the oracle gave no number
+    double budget = 0;              ///< what rounding may cost here
+    double ulps = 0;                ///< |subject - truth| in units in the last place of the truth
+    double share = 0;               ///< |subject - truth| over what was allowed
+    std::string remark;             ///< what the oracle said where it gave no number, and the like
+};
+
+/// How many numbers ended how; sums over reports.
+struct Counts {
+    std::size_t entries = 0;
+    std::size_t directions = 0;
+    std::size_t agrees = 0;
+    std::size_t nonsmooth = 0;
+    std::size_t undecided = 0;
+    std::size_t wrong = 0;
+    std::size_t powerless = 0;
+    std::size_t out_of_range = 0;
+    std::size_t near_kink = 0;
+    double largest_share = 0;  ///< over numbers that agree
+    double largest_ulps = 0;   ///< over numbers that agree where the budget is at most 16 u |g|
+
+    void add(const Entry& entry, double unit_roundoff);
+    Counts& operator+=(const Counts& other);
+};
+
+struct Report {
+    std::string law;      ///< a sentence: "vjp agrees with finite differences"
+    std::string subject;
+    Verdict verdict = Verdict::agrees;
+    std::vector<Entry> entries;  ///< those that do not agree; all of them if asked for
+    std::string remark;          ///< for laws that compare no numbers one by one
+    Counts counts;
+
+    [[nodiscard]] bool holds() const { return verdict != Verdict::wrong; }
+};
+
+[[nodiscard]] std::string_view to_words(Verdict verdict);
+[[nodiscard]] std::string_view to_words(Standing standing);
+
+/// The report as lines of text. The first is the verdict: "wrong: SUBJECT breaks LAW at x[0]: ...";
+/// a table of the entries follows.
+[[nodiscard]] std::vector<std::string> to_lines(const Report& report);
+
+}  // namespace gradproof::check

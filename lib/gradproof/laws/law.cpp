@@ -1,0 +1,42 @@
+// The list of laws over program subjects.
+#include <gradproof/laws/law.hpp>
+
+#include <gradproof/laws/primal_agrees.hpp>
+#include <gradproof/laws/pullback_is_linear.hpp>
+#include <gradproof/laws/repeated_sweeps_agree.hpp>
+#include <gradproof/laws/second_form_agrees.hpp>
+#include <gradproof/laws/used_twice_accumulates.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
+
+#include <array>
+
+namespace gradproof::laws {
+
+namespace {
+
+using cases::Case;
+using subject::ProgramSubject;
+using subject::ProgramTrial;
+
+constexpr std::array kLaws{
+    Law{kSecondFormAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return second_form_agrees(s, c); }},
+    Law{kPrimalAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return primal_agrees(ProgramTrial(s, c)); }},
+    Law{kVjpAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return vjp_agrees(ProgramTrial(s, c), seed); }},
+    Law{kPullbackIsLinear, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return pullback_is_linear(ProgramTrial(s, c), seed); }},
+    Law{kZeroCotangentGivesZero, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return zero_cotangent_gives_zero(ProgramTrial(s, c)); }},
+    Law{kUsedTwiceAccumulates, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return used_twice_accumulates(s, c); }},
+    Law{kRepeatedSweepsAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return repeated_sweeps_agree(ProgramTrial(s, c)); }},
+};
+
+}  // namespace
+
+std::span<const Law> all_laws() { return kLaws; }
+
+const Law* find_law(std::string_view name) {
+    for (const Law& law : kLaws) {
+        if (law.name == name) return &law;
+    }
+    return nullptr;
+}
+
+}  // namespace gradproof::laws

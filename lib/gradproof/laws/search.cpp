@@ -1,0 +1,75 @@
+// Drawing, asking, and greedy descent with a bound on tries.
+#include <gradproof/laws/search.hpp>
+
+#include <gradproof/generate/simpler_cases.hpp>
+
+#include <rapidcheck/Random.h>
+#include <rapidcheck/Shrinkable.h>
+
+#include <cmath>
+#include <stdexcept>
+
+namespace gradproof::laws {
+
+namespace {
+
+/// A descent of a small net takes a few hundred tries; one that goes on longer has long been readable.
+constexpr std::size_t kMostTries = 4000;
+
+/// The law's report on a case; a case that cannot be asked counts as holding.
+[[nodiscard]] std::optional<check::Report> broken_report(const subject::ProgramSubject& subject, const Law& law,
+                                                         const cases::Case& drawn, std::uint64_t seed) {
+    check::Report report = law.holds(subject, drawn, seed);
+    if (report.verdict != check::Verdict::wrong) return std::nullopt;
+    return report;
+}
+
+}  // namespace
+
+Finding minimal(const subject::ProgramSubject& subject, const Law& law, const cases::Case& broken, std::uint64_t law_seed) {
+    Finding finding;
+    finding.law = &law;
+    finding.minimal = broken;
+    finding.law_seed = law_seed;
+    finding.report = law.holds(subject, broken, law_seed);
+    bool descended = true;
+    while (descended && finding.shrink_tries < kMostTries) {
+        descended = false;
+        for (cases::Case& candidate : generate::simpler_cases(finding.minimal)) {
+            if (++finding.shrink_tries > kMostTries) break;
+            if (auto report = broken_report(subject, law, candidate, law_seed)) {
+                finding.minimal = std::move(candidate);
+                finding.report = std::move(*report);
+                ++finding.shrinks;
+                descended = true;
+                break;
+            }
+        }
+    }
+    return finding;
+}
+
+Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case>& generator, const Plan& plan) {
+    Outcome outcome;
+    outcome.counts.resize(plan.laws.size());
+    rc::Random random(plan.seed);
+    while (outcome.cases < plan.cases) {
+        const cases::Case drawn = generator(random.split(), rc::kNominalSize).value();
+        const std::uint64_t law_seed = random.split().next();
+        ++outcome.cases;
+        for (std::size_t k = 0; k < plan.laws.size(); ++k) {
+            const Law& law = plan.laws[k];
+            const check::Report report = law.holds(subject, drawn, law_seed);
+            outcome.counts[k] += report.counts;
+            if (report.verdict == check::Verdict::wrong) {
+                outcome.finding = minimal(subject, law, drawn, law_seed);
+                outcome.finding->cases = outcome.cases;
+                return outcome;
+            }
+        }
+        if (plan.progress && !plan.progress(outcome.cases)) break;
+    }
+    return outcome;
+}
+
+}  // namespace gradproof::laws

@@ -1,0 +1,49 @@
+// Doubling a program's body, and what its gradient must be.
+#include <gradproof/laws/used_twice_accumulates.hpp>
+
+#include <gradproof/laws/comparison.hpp>
+#include <gradproof/primitives/catalogue.hpp>
+
+#include <vector>
+
+namespace gradproof::laws {
+
+cases::Case written_twice(const cases::Case& drawn) {
+    using backprop::NodeId;
+    cases::Case doubled = drawn;
+    std::vector<NodeId> copy_of(drawn.graph.nodes.size());
+    for (NodeId id = 0; id < drawn.graph.nodes.size(); ++id) {
+        const backprop::Node& node = drawn.graph.nodes[id];
+        copy_of[id] = id;
+        if (node.primitive == nullptr) continue;
+        std::vector<NodeId> operands;
+        for (const NodeId operand : node.operands) operands.push_back(copy_of[operand]);
+        copy_of[id] = doubled.graph.apply(*node.primitive, operands, node.application.attributes);
+    }
+    doubled.graph.apply(primitives::primitive("add"), {drawn.graph.output, copy_of[drawn.graph.output]});
+    return doubled;
+}
+
+check::Report used_twice_accumulates(const subject::ProgramSubject& subject, const cases::Case& drawn) {
+    const cases::Case doubled = written_twice(drawn);
+    const subject::ProgramTrial once(subject, drawn), twice(subject, doubled);
+    check::Report report = begin(kUsedTwiceAccumulates, once);
+    const subject::Answer single = once.answer(drawn.cotangent), both = twice.answer(drawn.cotangent);
+    if (!complete(report, once, single) || !complete(report, twice, both)) return report;
+    const cases::Budget single_budget = once.budget(drawn.cotangent), both_budget = twice.budget(drawn.cotangent);
+    for (std::size_t i = 0; i < single.gradient.size(); ++i) {
+        Expectation expectation;
+        expectation.name = once.entry_name(i);
+        expectation.subject = both.gradient[i];
+        expectation.expected = 2 * oracle::Real(single.gradient[i]);
+        expectation.allowed = both_budget.gradient[i].bound + 2 * single_budget.gradient[i].bound;
+        expectation.undetermined = single_budget.undetermined > 0;
+        // Where the single sweep itself is not finite there is nothing to double.
+        if (!std::isfinite(single.gradient[i])) expectation.allowed = std::numeric_limits<double>::infinity();
+        if (!std::isfinite(single.gradient[i])) expectation.expected = 0;
+        compare(report, expectation, drawn.precision);
+    }
+    return report;
+}
+
+}  // namespace gradproof::laws

@@ -1,0 +1,79 @@
+// Asking a program subject, and what a case's program says of itself.
+#include <gradproof/subject/program_subject.hpp>
+
+#include <gradproof/backprop/sweep.hpp>
+
+#include <utility>
+
+namespace gradproof::subject {
+
+namespace {
+
+template <class T>
+[[nodiscard]] Answer swept(const backprop::Graph& graph, const cases::Case& drawn, std::span<const double> cotangent) {
+    const auto rounded = [](double x) { return static_cast<T>(x); };
+    std::vector<std::vector<T>> inputs;
+    for (const auto& input : drawn.inputs) {
+        auto& numbers = inputs.emplace_back();
+        for (const double x : input) numbers.push_back(rounded(x));
+    }
+    std::vector<T> u;
+    for (const double g : cotangent) u.push_back(rounded(g));
+
+    const auto values = backprop::forward<T>(graph, inputs);
+    Answer answer;
+    answer.primal.assign(values[graph.output].begin(), values[graph.output].end());
+    for (const auto& input : backprop::backward<T>(graph, values, u)) {
+        answer.gradient.insert(answer.gradient.end(), input.begin(), input.end());
+    }
+    return answer;
+}
+
+}  // namespace
+
+Backprop::Backprop(std::string name, std::vector<const backprop::Primitive*> replacements)
+    : name_(std::move(name)), replacements_(std::move(replacements)) {}
+
+Answer Backprop::answer(const cases::Case& drawn, std::span<const double> cotangent) const {
+    const auto sweep = drawn.precision == scalar::Precision::binary32 ? swept<float> : swept<double>;
+    if (replacements_.empty()) return sweep(drawn.graph, drawn, cotangent);
+    backprop::Graph graph = drawn.graph;
+    for (const backprop::Primitive* replacement : replacements_) {
+        graph = backprop::with_primitive(std::move(graph), *replacement);
+    }
+    return sweep(graph, drawn, cotangent);
+}
+
+ProgramTrial::ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn)
+    : subject_(subject), drawn_(drawn), program_(drawn.graph), inputs_(cases::flat_inputs(drawn)) {
+    cases::require_checkable(drawn);
+}
+
+Answer ProgramTrial::answer(std::span<const double> cotangent) const { return subject_.answer(drawn_, cotangent); }
+cases::Budget ProgramTrial::budget(std::span<const double> cotangent) const { return cases::budget(drawn_, cotangent); }
+std::string ProgramTrial::entry_name(std::size_t entry) const { return cases::entry_name(drawn_.graph, entry); }
+std::vector<std::string> ProgramTrial::program_lines() const { return cases::program_lines(drawn_.graph); }
+std::vector<cases::WideEntry> ProgramTrial::formula() const { return cases::wide_gradient(drawn_); }
+
+bool ProgramTrial::single_primitive() const {
+    const backprop::Graph& graph = drawn_.graph;
+    if (graph.nodes.size() != graph.inputs.size() + 1) return false;
+    const std::vector<backprop::NodeId>& operands = graph.nodes[graph.output].operands;
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            if (operands[i] == operands[k]) return false;
+        }
+    }
+    return !operands.empty();
+}
+
+std::optional<double> ProgramTrial::declared(std::size_t entry) const {
+    if (!single_primitive()) return std::nullopt;
+    // Kinks belong to elementwise primitives of one operand: entry i of the input is entry i of the output.
+    for (const backprop::Kink& kink : drawn_.graph.nodes[drawn_.graph.output].primitive->kinks) {
+        if (inputs_[entry] == kink.at) return kink.slope * drawn_.cotangent[entry];
+    }
+    return std::nullopt;
+}
+
+}  // namespace gradproof::subject

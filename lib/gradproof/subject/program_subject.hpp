@@ -1,0 +1,63 @@
+// Subjects that differentiate programs of the catalogue, and the first of them: our own backprop.
+#pragma once
+
+#include <gradproof/case/program.hpp>
+#include <gradproof/subject/trial.hpp>
+
+#include <string>
+#include <vector>
+
+namespace gradproof::subject {
+
+/// An implementation that takes any program of the catalogue.
+class ProgramSubject {
+public:
+    virtual ~ProgramSubject() = default;
+    [[nodiscard]] virtual std::string name() const = 0;
+    [[nodiscard]] virtual Answer answer(const cases::Case& drawn, std::span<const double> cotangent) const = 0;
+};
+
+/// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
+/// primitives of their names (a wrong rule, say) and must outlive it.
+class Backprop : public ProgramSubject {
+public:
+    explicit Backprop(std::string name = "gradproof backprop",
+                      std::vector<const backprop::Primitive*> replacements = {});
+    [[nodiscard]] std::string name() const override { return name_; }
+    [[nodiscard]] Answer answer(const cases::Case& drawn, std::span<const double> cotangent) const override;
+
+private:
+    std::string name_;
+    std::vector<const backprop::Primitive*> replacements_;
+};
+
+/// A program subject on a case; keeps references to both.
+class ProgramTrial final : public Trial {
+public:
+    /// Throws `std::invalid_argument` for a case that `cases::require_checkable` refuses.
+    ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn);
+
+    [[nodiscard]] std::string subject_name() const override { return subject_.name(); }
+    [[nodiscard]] const callable::Callable& function() const override { return program_; }
+    [[nodiscard]] std::span<const double> inputs() const override { return inputs_; }
+    [[nodiscard]] std::span<const double> cotangent() const override { return drawn_.cotangent; }
+    [[nodiscard]] scalar::Precision precision() const override { return drawn_.precision; }
+    [[nodiscard]] Answer answer(std::span<const double> cotangent) const override;
+    [[nodiscard]] cases::Budget budget(std::span<const double> cotangent) const override;
+    [[nodiscard]] std::string entry_name(std::size_t entry) const override;
+    [[nodiscard]] std::vector<std::string> program_lines() const override;
+    [[nodiscard]] bool single_primitive() const override;
+    [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
+    [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
+
+    [[nodiscard]] const cases::Case& drawn() const { return drawn_; }
+    [[nodiscard]] const ProgramSubject& subject() const { return subject_; }
+
+private:
+    const ProgramSubject& subject_;
+    const cases::Case& drawn_;
+    cases::Program program_;
+    std::vector<double> inputs_;
+};
+
+}  // namespace gradproof::subject

@@ -1,0 +1,52 @@
+// A trial: one subject asked about one case, as the checks see it.
+#pragma once
+
+#include <gradproof/callable/callable.hpp>
+#include <gradproof/case/budget.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace gradproof::subject {
+
+/// What a subject says: its primal and the gradient over all inputs, both flat.
+struct Answer {
+    std::vector<double> primal;
+    std::vector<double> gradient;
+};
+
+/// One subject on one case. Whatever the checks need to know of either comes through here.
+class Trial {
+public:
+    virtual ~Trial() = default;
+
+    [[nodiscard]] virtual std::string subject_name() const = 0;
+    /// The function whose gradient is claimed, in every number type of the closed list.
+    [[nodiscard]] virtual const callable::Callable& function() const = 0;
+    [[nodiscard]] virtual std::span<const double> inputs() const = 0;
+    [[nodiscard]] virtual std::span<const double> cotangent() const = 0;
+    [[nodiscard]] virtual scalar::Precision precision() const = 0;
+
+    /// Asks the subject, with a cotangent of its own.
+    [[nodiscard]] virtual Answer answer(std::span<const double> cotangent) const = 0;
+    /// What rounding may cost the reference computation with this cotangent.
+    [[nodiscard]] virtual cases::Budget budget(std::span<const double> cotangent) const = 0;
+
+    /// "W[2,0]" for a flat index over all inputs.
+    [[nodiscard]] virtual std::string entry_name(std::size_t entry) const = 0;
+    /// The program (or the function's name) a line a step.
+    [[nodiscard]] virtual std::vector<std::string> program_lines() const = 0;
+
+    /// Whether the function is one primitive: then one-sided derivatives that agree make a point
+    /// smooth. In a program several ties may cancel, and a sound sweep does not see that.
+    [[nodiscard]] virtual bool single_primitive() const = 0;
+    /// The gradient entry that the subject's declared convention promises at a nonsmooth point.
+    [[nodiscard]] virtual std::optional<double> declared(std::size_t entry) const = 0;
+    /// The subject's formula in wide numbers, where it has one: what it would answer without rounding.
+    [[nodiscard]] virtual std::vector<cases::WideEntry> formula() const = 0;
+};
+
+}  // namespace gradproof::subject
