@@ -3,19 +3,16 @@ file(READ "${file}" bytes HEX)
 string(LENGTH "${bytes}" digits)
 math(EXPR size "${digits} / 2")
 
-# Every byte as a hexadecimal escape: no quoting, no encoding and no delimiter can get in the way. 48 bytes a line keep
-# each literal far below any compiler's limit.
+# Every byte as a character of its own: no quoting, no encoding and no delimiter can get in the way, and no compiler's
+# limit on the length of a literal (clang's is 65536) either.
 set(text "")
 set(start 0)
 while(start LESS digits)
-    string(SUBSTRING "${bytes}" ${start} 96 line)
-    string(REGEX REPLACE "(..)" "\\\\x\\1" line "${line}")
-    string(APPEND text "    \"${line}\"\n")
-    math(EXPR start "${start} + 96")
+    string(SUBSTRING "${bytes}" ${start} 32 line)
+    string(REGEX REPLACE "(..)" "'\\\\x\\1'," line "${line}")
+    string(APPEND text "    ${line}\n")
+    math(EXPR start "${start} + 32")
 endwhile()
-if(NOT text)
-    set(text "    \"\"\n")
-endif()
 
 get_filename_component(shown "${file}" NAME)
 file(WRITE "${header}" "// The bytes of ${shown}, embedded at build time.
@@ -34,8 +31,8 @@ file(WRITE "${source}" "// The bytes of ${shown}, embedded at build time.
 
 namespace gradproof::embedded {
 
-static constexpr char ${name}_bytes[] =
-${text}    ;
+static constexpr char ${name}_bytes[] = {
+${text}    '\\0'};
 
 constinit const std::string_view ${name}{${name}_bytes, ${size}};
 
