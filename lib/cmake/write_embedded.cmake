@@ -5,14 +5,9 @@ math(EXPR size "${digits} / 2")
 
 # Every byte as a character of its own: no quoting, no encoding and no delimiter can get in the way, and no compiler's
 # limit on the length of a literal (clang's is 65536) either.
-set(text "")
-set(start 0)
-while(start LESS digits)
-    string(SUBSTRING "${bytes}" ${start} 32 line)
-    string(REGEX REPLACE "(..)" "'\\\\x\\1'," line "${line}")
-    string(APPEND text "    ${line}\n")
-    math(EXPR start "${start} + 32")
-endwhile()
+string(REPEAT "[0-9a-f]" 32 sixteen_bytes)
+string(REGEX REPLACE "(${sixteen_bytes})" "\\1\n" text "${bytes}")
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," text "${text}")
 
 get_filename_component(shown "${file}" NAME)
 file(WRITE "${header}" "// The bytes of ${shown}, embedded at build time.
@@ -32,7 +27,7 @@ file(WRITE "${source}" "// The bytes of ${shown}, embedded at build time.
 namespace gradproof::embedded {
 
 static constexpr char ${name}_bytes[] = {
-${text}    '\\0'};
+${text}'\\0'};
 
 constinit const std::string_view ${name}{${name}_bytes, ${size}};
 
