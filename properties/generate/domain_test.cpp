@@ -56,6 +56,14 @@ TEST(Domain, with_open_ends_leaves_them_out) {
     EXPECT_EQ(ends.largest, std::nextafter(1.0, 0.0));
 }
 
+TEST(Domain, with_ends_between_two_numbers_of_the_format_ends_inside) {
+    // 0.7F lies below 0.7, and 0.3F above 0.3.
+    const Range ends = range({.lower = 0.7}, Precision::binary32);
+    EXPECT_EQ(ends.smallest, double{std::nextafter(0.7F, 1.0F)});
+    const Range mirrored = range({.lower = -0.3, .upper = -0.25}, Precision::binary32);
+    EXPECT_EQ(mirrored.smallest, -double{std::nextafter(0.3F, 0.0F)});
+}
+
 TEST(Domain, of_integers_ends_at_integers) {
     const Range ends = range({.lower = -0.5, .upper = 7.5, .integers_only = true, .nonzero = true},
                              Precision::binary64);
