@@ -45,7 +45,9 @@ check::Report second_form_agrees(const subject::ProgramSubject& subject, const c
         const scalar::Magnitude bounds = known ? (*first)[k].bound() + (*second)[k].bound() : scalar::Magnitude();
         const auto gap = known ? Number::size(Number::Value((*first)[k].value() - (*second)[k].value())) : scalar::Magnitude();
         const auto size = known ? Number::size((*first)[k].value()) : scalar::Magnitude();
-        if (!known || bounds > size * scalar::Magnitude::power_of_two(-60)) {
+        if (!known) {
+            report.counts.out_of_range += 1;
+        } else if (bounds > size * scalar::Magnitude::power_of_two(-60)) {
             report.counts.undecided += 1;
         } else if (!(gap > bounds)) {
             report.counts.agrees += 1;

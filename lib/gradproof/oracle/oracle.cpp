@@ -81,6 +81,21 @@ template <class Ask>
     return climb<50, 100, 300, 1000>(point, ask);
 }
 
+/// The climb, and at its top two more steps of 1000 digits: where a huge term drowns the difference a
+/// longer one leaves more bits to round-off, where an intermediate is tiny a shorter one moves it less.
+[[nodiscard]] Derivative along(const Point& point, const Direction& direction, double budget) {
+    Derivative answer = climbed(point, [&](auto& rung) { return rung.along(direction, budget); });
+    const auto* open = std::get_if<Unresolved>(&answer);
+    if (open == nullptr) return answer;
+    int step_bits = 0;
+    if (open->reason == Unresolved::Reason::bound) step_bits = kStepBits<300>;
+    if (open->reason == Unresolved::Reason::moving) step_bits = 2 * kStepBits<1000>;
+    if (step_bits == 0) return answer;
+    Attempt attempt = Rung<1000>(point, false, step_bits).along(direction, budget);
+    if (Derivative* found = std::get_if<Derivative>(&attempt)) return *found;
+    return answer;
+}
+
 }  // namespace
 
 std::string_view to_words(Unresolved::Reason reason) {
@@ -102,13 +117,12 @@ Derivative derivative(const Point& point, const Direction& direction, double bud
                std::to_string(point.inputs.size()) + " inputs; pass one weight for each");
     }
     require_finite(direction.weights, "direction");
-    return climbed(point, [&](auto& rung) { return rung.along(direction, budget); });
+    return along(point, direction, budget);
 }
 
 Derivative derivative(const Point& point, std::size_t entry, double budget) {
     require_fitting(point);
-    const Direction direction = single_entry(point.inputs, entry);
-    return climbed(point, [&](auto& rung) { return rung.along(direction, budget); });
+    return along(point, single_entry(point.inputs, entry), budget);
 }
 
 std::vector<Derivative> gradient(const Point& point, std::span<const double> budgets) {

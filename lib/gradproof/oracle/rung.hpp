@@ -11,8 +11,11 @@
 #include <gradproof/oracle/oracle.hpp>
 #include <gradproof/oracle/trace_agreement.hpp>
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace gradproof::oracle {
 
@@ -25,7 +28,8 @@ struct Climb {
 
 using Attempt = std::variant<Derivative, Climb>;
 
-/// Negative exponent k of the first step 2^-k |x| of a rung.
+/// The k of the first step 2^-k |x| of a rung: large enough for the truncation error, small enough for
+/// the round-off, and leaving bits for x itself.
 template <unsigned Digits>
 inline constexpr int kStepBits = Digits == 50 ? 53 : Digits == 100 ? 110 : Digits == 300 ? 330 : 1110;
 
@@ -47,7 +51,11 @@ class Rung {
     using Trace = scalar::Trace<Digits>;
 
 public:
-    Rung(const Point& point, bool last) : point_(point), last_(last) { scalar::open_exponent_range(); }
+    /// `step_bits` is the k of the first step; `last` admits infinite slopes as an answer.
+    explicit Rung(const Point& point, bool last = false, int step_bits = kStepBits<Digits>)
+        : point_(point), step_bits_(step_bits), last_(last) {
+        scalar::open_exponent_range();
+    }
 
     /// The derivative along `direction`.
     [[nodiscard]] Attempt along(const Direction& direction, double budget) {
@@ -58,11 +66,16 @@ public:
             return Derivative(Smooth{{}, Sides::both, true, Digits});
         }
         const int h = kStepBits<Digits>;
+        if (inputs_move_too_far(h)) return Climb{Unresolved::Reason::moving, 0, {}};
         const Side forward = side(centre, +1, h);
         if (forward.climb) return Climb{*forward.climb, 0, {}};
         const Side backward = side(centre, -1, h);
         if (backward.climb) return Climb{*backward.climb, 0, {}};
         if (!forward.inside && !backward.inside) return Climb{Unresolved::Reason::domain, 0, {}};
+        if (forward.jump != 0 || backward.jump != 0) {
+            if (!last_) return Climb{};
+            return Derivative(jumped(centre, forward, backward));
+        }
         return judged(centre, forward, backward, budget);
     }
 
@@ -72,9 +85,11 @@ public:
         direction_ = &nowhere;
         const Sample centre = at(0, 0);
         if (centre.failure) return failed(*centre.failure);
-        const Quotient result{centre.value, centre.error, centre.error};
-        const Magnitude wanted = std::max(Magnitude(tolerance), acceptable(0, size(centre.value)));
-        if (centre.error > wanted) return climb_for(result, wanted);
+        Number phi;
+        for (std::size_t k = 0; k < centre.outputs.size(); ++k) phi += term(k, centre.outputs[k]);
+        const Quotient result{phi.value(), phi.bound(), phi.bound()};
+        const Magnitude wanted = std::max(Magnitude(tolerance), acceptable(0, size(phi.value())));
+        if (phi.bound() > wanted) return climb_for(result, wanted);
         return Derivative(Smooth{estimate(result), Sides::both, false, Digits});
     }
 
@@ -94,9 +109,10 @@ public:
 private:
     enum class Failure { left_domain, undecided, left_range, inexact };
 
+    /// The outputs at one point of the stencil. phi is never formed: what does not depend on the
+    /// input would only drown what does.
     struct Sample {
-        Value value{};
-        Magnitude error{};
+        std::vector<Number> outputs{};
         bool dependent = false;
         Trace trace{};
         std::optional<Failure> failure{};
@@ -109,12 +125,14 @@ private:
     };
     struct Side {
         bool inside = false;
+        int jump = 0;  ///< sign of (limit from this side) - (value at the centre)
         std::optional<Unresolved::Reason> climb{};
         Sample far{}, near{};
     };
 
     const Point& point_;
     const Direction* direction_ = nullptr;
+    int step_bits_ = kStepBits<Digits>;
     bool last_ = false;
     Unresolved::Reason mixed_failure_ = Unresolved::Reason::bound;
 
@@ -133,6 +151,17 @@ private:
         return mpfr_add(x.backend().data(), x.backend().data(), step.backend().data(), MPFR_RNDN) == 0;
     }
 
+    /// The inputs are intermediates too, though no trace shows them.
+    [[nodiscard]] bool inputs_move_too_far(int k) const {
+        for (std::size_t i = 0; i < point_.inputs.size(); ++i) {
+            const double weight = direction_->weights[i], x = point_.inputs[i];
+            if (weight == 0) continue;
+            const Magnitude largest = Magnitude(x == 0 ? 1.0 : std::abs(x), kLargestMoveExponent);
+            if (Magnitude(std::abs(weight), direction_->step_exponent - k) > largest) return true;
+        }
+        return false;
+    }
+
     /// phi at the point moved by sign * 2^-k along the direction (not at all where sign is 0).
     [[nodiscard]] Sample at(int sign, int k) const {
         return evaluated([&](std::size_t entry, Value& x) {
@@ -142,9 +171,15 @@ private:
         });
     }
 
+    /// phi at the centre as the limit from one side: ties come out as they did there.
+    [[nodiscard]] Sample limit_from(const Sample& side) const {
+        return evaluated([](std::size_t, Value&) { return true; }, &side.trace);
+    }
+
     template <class Perturb>
-    [[nodiscard]] Sample evaluated(Perturb perturb) const {
+    [[nodiscard]] Sample evaluated(Perturb perturb, const Trace* followed = nullptr) const {
         Sample sample;
+        sample.trace.followed = followed;
         std::vector<Number> inputs;
         inputs.reserve(point_.inputs.size());
         for (std::size_t entry = 0; entry < point_.inputs.size(); ++entry) {
@@ -156,16 +191,12 @@ private:
             inputs.emplace_back(x, &sample.trace, direction_->weights[entry] != 0);
         }
         try {
-            const std::vector<Number> outputs =
-                point_.function.evaluate(std::span<const Number>(inputs));
-            Number sum;
-            for (std::size_t k = 0; k < outputs.size(); ++k) {
-                // Output entries with a zero cotangent do not belong to phi.
-                if (point_.cotangent[k] != 0) sum += Number(point_.cotangent[k]) * outputs[k];
+            sample.outputs = point_.function.evaluate(std::span<const Number>(inputs));
+            for (std::size_t k = 0; k < sample.outputs.size(); ++k) {
+                Number& output = sample.outputs[k];
+                sample.dependent = sample.dependent || (point_.cotangent[k] != 0 && output.dependent());
+                output = unrecorded(output);  // the trace lives and moves with the sample
             }
-            sample.value = sum.value();
-            sample.error = sum.bound();
-            sample.dependent = sum.dependent();
         } catch (const scalar::LeftDomain&) {
             sample.failure = Failure::left_domain;
         } catch (const scalar::UndecidedComparison&) {
@@ -190,42 +221,69 @@ private:
         return Climb{reason_of(failure), 0, {}};
     }
 
-    /// Both samples of one side, and whether the traces let them be used.
+    /// Both samples of one side, and whether the traces let them be used: held against the centre's,
+    /// or behind a tie against those of the limit from this side.
     [[nodiscard]] Side side(const Sample& centre, int sign, int h) const {
         Side side;
         side.near = at(sign, h + kStepRatioBits);
-        if (side.near.failure == Failure::left_domain && centre.trace.at_edge) return side;
+        const bool tied = centre.trace.tied;
+        const Sample limit = tied ? limit_from(side.near) : Sample{};
+        const Trace& reference = tied ? limit.trace : centre.trace;
+        if (side.near.failure == Failure::left_domain && left_at_edge(reference, side.near.trace)) return side;
         if (!side.near.failure) side.far = at(sign, h);
         for (const Sample* sample : {&side.near, &side.far}) {
             if (sample->failure) {
                 side.climb = reason_of(*sample->failure);
                 return side;
             }
-            const TraceAgreement with_centre = agreement<Digits>(centre.trace, sample->trace);
-            if (with_centre.moved_too_far) side.climb = Unresolved::Reason::moving;
-            if (!with_centre.same_comparisons && !centre.trace.tied) {
-                side.climb = Unresolved::Reason::comparison;
-            }
         }
-        // With a tie at the centre each side must at least be consistent with itself.
-        if (!agreement<Digits>(side.near.trace, side.far.trace).same_comparisons) {
-            side.climb = Unresolved::Reason::comparison;
+        // A limit outside the domain (sin x / x at 0, guarded by a comparison) has no trace: the
+        // samples are held against each other.
+        const bool no_limit = limit.failure == Failure::left_domain;
+        if (limit.failure && !no_limit) side.climb = reason_of(*limit.failure);
+        for (const Sample* sample : {&side.near, &side.far}) {
+            const TraceAgreement met = no_limit ? agreement<Digits>(side.near.trace, sample->trace, true)
+                                                : agreement<Digits>(reference, sample->trace);
+            if (met.moved_too_far) side.climb = Unresolved::Reason::moving;
+            if (!met.same_comparisons) side.climb = Unresolved::Reason::comparison;
+        }
+        if (tied && !limit.failure) {
+            const Number gap = difference(centre, limit);
+            if (size(gap.value()) > gap.bound()) side.jump = gap.value() > 0 ? 1 : -1;
         }
         side.inside = true;
         return side;
     }
+    /// The evaluation broke off at an operation that the reference performs on its domain's edge.
+    [[nodiscard]] static bool left_at_edge(const Trace& reference, const Trace& side) {
+        return std::find(reference.edges.begin(), reference.edges.end(), side.events.size()) != reference.edges.end();
+    }
 
-    /// (b - a) / (2^-k 2^step_exponent steps), with the round-off of both samples.
+    /// Output k's share of phi; output entries with a zero cotangent do not belong to it.
+    [[nodiscard]] Number term(std::size_t k, const Number& output) const {
+        return point_.cotangent[k] == 0 ? Number(0) : Number(point_.cotangent[k]) * output;
+    }
+    /// phi(b) - phi(a), output by output, with its proven bound. What does not depend on the input
+    /// does not move, unless a tie lets the two points take different branches.
+    [[nodiscard]] Number difference(const Sample& a, const Sample& b) const {
+        Number sum;
+        const bool branches = a.trace.tied || b.trace.tied;
+        for (std::size_t k = 0; k < b.outputs.size(); ++k) {
+            const bool moves = branches || a.outputs[k].dependent() || b.outputs[k].dependent();
+            if (moves) sum += term(k, b.outputs[k] - a.outputs[k]);
+        }
+        return sum;
+    }
+    /// phi(b) - phi(a) over the step 2^-k 2^step_exponent, or over two of them.
     [[nodiscard]] Quotient quotient(const Sample& a, const Sample& b, int k, int steps) const {
+        const Number gap = difference(a, b);
+        return scaled(gap, k - direction_->step_exponent - (steps == 2 ? 1 : 0));
+    }
+    [[nodiscard]] static Quotient scaled(const Number& gap, std::int64_t exponent) {
         Quotient result;
-        result.value = b.value - a.value;
-        const Magnitude subtraction = half_unit(result.value);
-        const std::int64_t exponent = k - direction_->step_exponent;
-        mpfr_ptr raw = result.value.backend().data();
-        if (steps == 2) mpfr_div_2ui(raw, raw, 1, MPFR_RNDN);
-        mpfr_mul_2si(raw, raw, exponent, MPFR_RNDN);
-        const Magnitude scale = Magnitude::power_of_two(exponent - (steps == 2 ? 1 : 0));
-        result.round_off = (a.error + b.error + subtraction) * scale;
+        result.value = gap.value();
+        mpfr_mul_2si(result.value.backend().data(), result.value.backend().data(), exponent, MPFR_RNDN);
+        result.round_off = gap.bound() * Magnitude::power_of_two(exponent);
         result.bound = result.round_off;
         return result;
     }
@@ -239,12 +297,12 @@ private:
         return result;
     }
     [[nodiscard]] Quotient one_sided(const Sample& centre, const Side& side, int sign) const {
-        const int h = kStepBits<Digits>, near = h + kStepRatioBits;
+        const int h = step_bits_, near = h + kStepRatioBits;
         if (sign > 0) return refined(quotient(centre, side.far, h, 1), quotient(centre, side.near, near, 1));
         return refined(quotient(side.far, centre, h, 1), quotient(side.near, centre, near, 1));
     }
     [[nodiscard]] Quotient central(const Side& forward, const Side& backward) const {
-        const int h = kStepBits<Digits>, near = h + kStepRatioBits;
+        const int h = step_bits_, near = h + kStepRatioBits;
         return refined(quotient(backward.far, forward.far, h, 2), quotient(backward.near, forward.near, near, 2));
     }
 
@@ -292,7 +350,7 @@ private:
     /// over the next 16: both are asked for, at least 16^(1/64), so that a logarithm does not pass.
     [[nodiscard]] int steep_sign(const Sample& centre, const Side& side, int sign, bool& jump) const {
         if (!side.inside) return 0;
-        const int h = kStepBits<Digits>;
+        const int h = step_bits_;
         const Sample nearest = at(sign, h + 2 * kStepRatioBits);
         if (nearest.failure) return 0;
         const auto slope = [&](const Sample& s, int k) {
@@ -308,6 +366,15 @@ private:
         if (!(first > 1.044 && std::abs(second / first - 1) < 0x1p-10)) return 0;
         jump = jump || first > 16 * (1 - 0x1p-10);
         return far > 0 ? 1 : -1;
+    }
+    /// The function's value at the centre is not its limit from one side, or both.
+    [[nodiscard]] InfiniteSlope jumped(const Sample& centre, const Side& forward, const Side& backward) const {
+        InfiniteSlope result;
+        result.jump = true;
+        bool power = false;
+        result.forward = forward.jump != 0 ? forward.jump : steep_sign(centre, forward, +1, power);
+        result.backward = backward.jump != 0 ? -backward.jump : steep_sign(centre, backward, -1, power);
+        return result;
     }
     [[nodiscard]] std::optional<InfiniteSlope> infinite(const Sample& centre, const Side& forward,
                                                         const Side& backward) const {
@@ -347,23 +414,17 @@ private:
             terms.emplace_back(+1, corner(-1, -1));
         }
         if (centre.failure) return refuse(reason_of(*centre.failure));
-        Value sum = 0;
-        Magnitude error;
+        Number sum;
         for (const auto& [weight, sample] : terms) {
             if (sample.failure) return refuse(reason_of(*sample.failure));
             const TraceAgreement with_centre = agreement<Digits>(centre.trace, sample.trace);
             if (with_centre.moved_too_far) return refuse(Unresolved::Reason::moving);
             if (!with_centre.same_comparisons || centre.trace.tied) return refuse(Unresolved::Reason::comparison);
-            sum += weight * sample.value;
-            error = error + Magnitude(std::abs(weight)) * (sample.error + half_unit(sample.value)) + half_unit(sum);
+            // The weights add up to 0, so each corner may count from the centre.
+            sum += Number(weight) * difference(centre, sample);
         }
         const std::int64_t exponent = 2 * std::int64_t{k} - first.step_exponent - second.step_exponent - (same ? 0 : 2);
-        Quotient result;
-        result.value = sum;
-        mpfr_mul_2si(result.value.backend().data(), result.value.backend().data(), exponent, MPFR_RNDN);
-        result.round_off = error * Magnitude::power_of_two(exponent);
-        result.bound = result.round_off;
-        return result;
+        return scaled(sum, exponent);
     }
     [[nodiscard]] std::optional<Quotient> refuse(Unresolved::Reason reason) {
         mixed_failure_ = reason;

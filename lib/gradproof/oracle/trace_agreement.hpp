@@ -22,9 +22,13 @@ struct TraceAgreement {
 
 namespace detail {
 
+[[nodiscard]] inline bool tiny(const scalar::Event& a) {
+    return a.mantissa == 0 || a.exponent <= kLargestMoveExponent;
+}
+
 /// |b - a| > 2^-20 |a|, and > 2^-20 where a is 0.
 [[nodiscard]] inline bool moved(const scalar::Event& a, const scalar::Event& b) {
-    if (a.mantissa == 0) return b.mantissa != 0 && b.exponent > kLargestMoveExponent;
+    if (a.mantissa == 0) return !tiny(b);
     if (b.mantissa == 0) return true;
     const std::int64_t gap = b.exponent - a.exponent;
     if (gap > 1 || gap < -1) return true;
@@ -40,10 +44,11 @@ template <unsigned Digits>
 }  // namespace detail
 
 /// Compares `side` with `centre` event by event, up to the first comparison that differs: past it
-/// the two run along different branches.
+/// the two run along different branches. `may_vanish` where `centre` is itself a point of the stencil
+/// near one that has no trace: then what is small at both may be 0 there, and moves absolutely.
 template <unsigned Digits>
 [[nodiscard]] TraceAgreement agreement(const scalar::Trace<Digits>& centre,
-                                       const scalar::Trace<Digits>& side) {
+                                       const scalar::Trace<Digits>& side, bool may_vanish = false) {
     using Kind = scalar::Event::Kind;
     TraceAgreement result;
     const std::size_t shared = std::min(centre.events.size(), side.events.size());
@@ -54,7 +59,10 @@ template <unsigned Digits>
             result.same_comparisons = false;
             return result;
         }
-        if (a.kind == Kind::value && detail::moved(a, b)) result.moved_too_far = true;
+        if (a.kind == Kind::value && detail::moved(a, b) &&
+            !(may_vanish && detail::tiny(a) && detail::tiny(b))) {
+            result.moved_too_far = true;
+        }
         if (a.kind == Kind::angle &&
             detail::turned<Digits>(centre.angles[static_cast<std::size_t>(a.exponent)],
                                    side.angles[static_cast<std::size_t>(b.exponent)])) {

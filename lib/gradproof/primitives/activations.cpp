@@ -60,7 +60,10 @@ struct Square {
 };
 struct Sqrt {
     template <class S> static S primal(const S& x) { return sqrt(x); }
-    template <class S> static S pull(const S& g, const S& y, const S&) { return g / (S(2) * y); }
+    template <class S> static S pull(const S& g, const S& y, const S&) {
+        // sqrt(-0) is -0: adding 0 makes it +0, and the slope +infinity.
+        return g / (S(2) * (y + S(0)));
+    }
     template <class S> static S second_form(const S& x) { return exp(log(x) / S(2)); }
 };
 

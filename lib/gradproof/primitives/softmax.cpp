@@ -25,12 +25,13 @@ struct Shifted {
         for (std::size_t i = 1; i < x.size(); ++i) {
             if (precedes(x[pivot], x[i])) pivot = i;
         }
-        // Any constant shift leaves the result as it is, so it has no derivative of its own.
-        shift = detached(x[pivot]);
+        // Any constant shift leaves the result as it is, so it has no derivative of its own. Which logit
+        // is the pivot is no property of the function either: the steps stay off the record.
+        shift = unrecorded(detached(x[pivot]));
         exponentials.reserve(x.size());
         others = S(0);
         for (std::size_t i = 0; i < x.size(); ++i) {
-            exponentials.push_back(exp(x[i] - shift));
+            exponentials.push_back(exp(unrecorded(x[i]) - shift));
             if (i != pivot) others += exponentials[i];
         }
     }
@@ -71,7 +72,9 @@ struct Softmax {
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
         const S total = shifted.total();
-        for (std::size_t i = 0; i < result.size(); ++i) result[i] = shifted.exponentials[i] / total;
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            result[i] = on_record(shifted.exponentials[i] / total, inputs[0][i]);
+        }
     }
     /// y_i (g_i - sum_j y_j g_j), with the pivot's g taken off all g first: sum_j y_j = 1.
     template <class S>
@@ -105,9 +108,11 @@ struct LogSoftmax {
     template <class S>
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
-        const S p = inputs[0][shifted.pivot] - shifted.shift;
+        const S p = unrecorded(inputs[0][shifted.pivot]) - shifted.shift;
         const S logarithm = p + log1p(shifted.others / shifted.exponentials[shifted.pivot]);
-        for (std::size_t i = 0; i < result.size(); ++i) result[i] = (inputs[0][i] - shifted.shift) - logarithm;
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            result[i] = on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, inputs[0][i]);
+        }
     }
     template <class S>
     static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,

@@ -60,6 +60,16 @@ template <BuiltIn T>
     return x;
 }
 
+/// Begin and end an operation whose inner steps the oracle is not to see (`Witness`).
+template <BuiltIn T>
+[[nodiscard]] T unrecorded(T x) {
+    return x;
+}
+template <BuiltIn T>
+[[nodiscard]] T on_record(T result, T /*operand*/) {
+    return result;
+}
+
 /// a < b by the values alone: for choices that do not change the result, such as a pivot.
 template <BuiltIn T>
 [[nodiscard]] bool precedes(T a, T b) {

@@ -102,6 +102,8 @@ public:
 
     friend bool exactly_zero(const Running& a) { return a.value_ == 0 && a.bound_ == 0; }
     friend Running detached(const Running& a) { return Running(a.value_, 0, a.ledger_); }
+    friend Running unrecorded(const Running& a) { return a; }
+    friend Running on_record(const Running& result, const Running&) { return result; }
     friend bool precedes(const Running& a, const Running& b) { return a.value_ < b.value_; }
 
     friend Running exp(const Running& x) { return x.through(std::exp(x.value_), rounding::ulps::exp, propagation::exp<double>); }

@@ -7,6 +7,7 @@
 #include <gradproof/scalar/wide.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <vector>
@@ -34,19 +35,25 @@ struct Trace {
     std::vector<Event> events;
     std::vector<Wide<Digits>> angles;  ///< operands of periodic functions, which count absolutely
     bool tied = false;                 ///< a comparison that depends on the input was an exact tie
-    bool at_edge = false;              ///< an operand that depends on it lies on a domain's closed edge
+    /// Numbers of events before each operation whose operand lies on the closed edge of its domain.
+    std::vector<std::size_t> edges;
+    /// Exact ties come out as the same comparison did in this trace: so the limit of one side is
+    /// evaluated at the tie itself.
+    const Trace* followed = nullptr;
 
-    /// A comparison came out with this sign.
-    void decided(int sign) {
+    /// Records how a comparison came out, which it returns.
+    int decided(int sign) {
+        if (sign == 0) {
+            tied = true;
+            if (followed != nullptr && events.size() < followed->events.size()) {
+                const Event& there = followed->events[events.size()];
+                if (there.kind == Event::Kind::comparison) sign = static_cast<int>(there.mantissa);
+            }
+        }
         events.push_back({static_cast<double>(sign), 0, Event::Kind::comparison});
-        tied = tied || sign == 0;
+        return sign;
     }
-    void clear() {
-        events.clear();
-        angles.clear();
-        tied = false;
-        at_edge = false;
-    }
+    void clear() { *this = Trace(); }
 };
 
 /// A wide value, a proven bound on its rounding error, and whether it depends on the input.
@@ -122,10 +129,23 @@ public:
     /// A decision like any comparison: what depends on the input is tied where it is 0.
     friend bool exactly_zero(const Witness& a) {
         const bool zero = a.is_exact_zero();
-        if (a.dependent_ && a.trace_ != nullptr) a.trace_->decided(zero ? 0 : 1);
+        if (a.dependent_ && a.trace_ != nullptr) return a.trace_->decided(zero ? 0 : 1) == 0;
         return zero;
     }
     friend Witness detached(const Witness& a) { return Witness(a.value_, a.trace_, false); }
+    /// The same value and dependence, off the record: the steps of an opaque operation are nobody's
+    /// intermediates, its inner comparisons no kinks. `on_record` ends such an operation.
+    friend Witness unrecorded(const Witness& a) {
+        Witness r = a;
+        r.trace_ = nullptr;
+        return r;
+    }
+    friend Witness on_record(const Witness& result, const Witness& operand) {
+        Witness r = result;
+        r.trace_ = operand.trace_;
+        if (r.dependent_ && r.trace_ != nullptr) r.record();
+        return r;
+    }
     friend bool precedes(const Witness& a, const Witness& b) { return mpfr_less_p(a.raw(), b.raw()) != 0; }
 
     friend Witness exp(const Witness& x) { return x.through(mpfr_exp, propagation::exp<Magnitude>); }
@@ -315,7 +335,7 @@ private:
         const int sign = a.decided_sign(b);
         if (a.dependent_ || b.dependent_) {
             if (Trace<Digits>* trace = a.trace_ != nullptr ? a.trace_ : b.trace_) {
-                trace->decided(sign);
+                return trace->decided(sign);
             }
         }
         return sign;
@@ -326,7 +346,7 @@ private:
     void require_at_least(int edge) const {
         const int sign = decided_sign(Witness(edge));
         if (sign < 0) throw LeftDomain{};
-        if (sign == 0 && dependent_ && trace_ != nullptr) trace_->at_edge = true;
+        if (sign == 0 && dependent_ && trace_ != nullptr) trace_->edges.push_back(trace_->events.size());
     }
     void require_within_one() const {
         require_at_least(-1);
