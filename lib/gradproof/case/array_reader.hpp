@@ -1,0 +1,33 @@
+// Arrays in a JSON document: their shapes and their numbers.
+#pragma once
+
+#include <gradproof/case/strict_json.hpp>
+#include <gradproof/scalar/precision.hpp>
+#include <gradproof/scalar/shape.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace gradproof::cases {
+
+inline constexpr std::size_t largest_array = 10'000'000;  ///< entries
+inline constexpr std::size_t highest_rank = 16;
+
+// Each throws `FormatError` with the place of `at` for what it does not want.
+
+/// A list of sizes, of at most `highest_rank` axes and `largest_array` entries.
+[[nodiscard]] scalar::Shape read_shape(const JsonDocument& json, const JsonValue& at);
+void require_size(const JsonDocument& json, const JsonValue& at, const scalar::Shape& shape);
+
+/// A decimal, read in this precision, or one of the words "nan", "inf", "-inf", "-0".
+[[nodiscard]] double read_number(const JsonDocument& json, const JsonValue& at,
+                                 scalar::Precision precision);
+[[nodiscard]] std::vector<double> read_numbers(const JsonDocument& json, const JsonValue& at,
+                                               scalar::Precision precision);
+
+/// Wants as many items as the shape has entries; `whose` is "its shape" or the like.
+void require_count(const JsonDocument& json, const JsonValue& at, const scalar::Shape& shape,
+                   const std::string& whose);
+
+}  // namespace gradproof::cases

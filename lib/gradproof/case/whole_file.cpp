@@ -1,0 +1,138 @@
+// Files as a whole by POSIX calls: a temporary file beside the target, flushed, then renamed.
+#include <gradproof/case/whole_file.hpp>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace gradproof::cases {
+
+namespace {
+
+[[nodiscard]] std::string remedy(int error) {
+    switch (error) {
+        case ENOENT: return "mend the path, or make the directory";
+        case ENOTDIR:
+        case EISDIR:
+        case ENAMETOOLONG:
+        case ELOOP: return "mend the path";
+        case EACCES:
+        case EPERM:
+        case EROFS: return "change its permissions, or choose another place";
+        case ENOSPC:
+        case EDQUOT:
+        case EFBIG: return "make room, or choose another place";
+        default: return "choose another place, or look at the disk";
+    }
+}
+
+/// "FILE: could not be written: No space left on device; make room, or choose another place"
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& what, int error) {
+    throw FileError(path.string() + ": could not be " + what + ": " +
+                    std::generic_category().message(error) + "; " + remedy(error));
+}
+
+/// An open file, closed at the end of its scope.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    [[nodiscard]] int number() const { return number_; }
+    /// False where what was written is lost; some file systems say so only now.
+    [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+private:
+    int number_;
+};
+
+/// Writes the whole text and closes the file; the error, or 0.
+[[nodiscard]] int write_and_close(Descriptor& file, std::string_view text, bool flush) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(file.number(), text.data(), text.size());
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    if (flush && ::fsync(file.number()) != 0 && errno != EINVAL) return errno;
+    return file.close() ? 0 : errno;
+}
+
+/// A name in the same directory that no other call in any process takes at the same time.
+[[nodiscard]] std::filesystem::path name_beside(const std::filesystem::path& path) {
+    static std::atomic<unsigned> count{0};
+    return path.parent_path() /
+           (".gradproof-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".tmp");
+}
+
+/// The permissions that the file has, or that a new one is made with.
+[[nodiscard]] mode_t permissions_of(const std::filesystem::path& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : 0;
+}
+
+}  // namespace
+
+std::string read_whole(const std::filesystem::path& path, std::size_t largest) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.number() < 0) refuse(path, "read", errno);
+    std::string text;
+    std::array<char, 65536> block{};
+    for (;;) {
+        const ssize_t count = ::read(file.number(), block.data(), block.size());
+        if (count == 0) return text;
+        if (count > 0) {
+            text.append(block.data(), static_cast<std::size_t>(count));
+        } else if (errno != EINTR) {
+            refuse(path, "read", errno);
+        }
+        if (text.size() > largest) {
+            throw FileError(path.string() + ": given more than " + std::to_string(largest) +
+                            " bytes, wanted a file that a person could look at; mend the path");
+        }
+    }
+}
+
+void replace_whole(const std::filesystem::path& path, std::string_view text) {
+    std::error_code ignored;
+    const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+    if (std::filesystem::is_directory(status)) refuse(path, "written", EISDIR);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+        const int error = device.number() < 0 ? errno : write_and_close(device, text, false);
+        if (error != 0) refuse(path, "written", error);
+        return;
+    }
+
+    std::filesystem::path target = std::filesystem::weakly_canonical(path, ignored);
+    if (target.empty()) target = path;
+    const std::filesystem::path temporary = name_beside(target);
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (file.number() < 0) refuse(path, "written", errno);
+    const mode_t permissions = permissions_of(target);
+    if (permissions != 0) static_cast<void>(::fchmod(file.number(), permissions));
+
+    int error = write_and_close(file, text, true);
+    if (error == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) error = errno;
+    if (error != 0) {
+        ::unlink(temporary.c_str());
+        refuse(path, "written", error);
+    }
+    // The name reaches the disk with its directory; where that can't be flushed, it does so later.
+    const std::filesystem::path parent = target.has_parent_path() ? target.parent_path() : ".";
+    const Descriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.number() >= 0) static_cast<void>(::fsync(directory.number()));
+}
+
+}  // namespace gradproof::cases
