@@ -65,7 +65,7 @@ public:
         if (!centre.dependent && !centre.trace.tied) {
             return Derivative(Smooth{{}, Sides::both, true, Digits});
         }
-        const int h = kStepBits<Digits>;
+        const int h = step_bits_;
         if (inputs_move_too_far(h)) return Climb{Unresolved::Reason::moving, 0, {}};
         const Side forward = side(centre, +1, h);
         if (forward.climb) return Climb{*forward.climb, 0, {}};
