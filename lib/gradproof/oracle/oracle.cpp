@@ -41,6 +41,14 @@ void require_fitting(const Point& point) {
     require_finite(point.cotangent, "cotangent");
 }
 
+/// An infinite budget asks for any bound.
+void require_size(double size, const char* name) {
+    if (!(size >= 0)) {
+        refuse(std::string(name) + " is " + std::to_string(size) +
+               ", wanted 0 or more; it is what an error may be");
+    }
+}
+
 /// 2^ilogb|x|, as an exponent; 0 at x = 0.
 [[nodiscard]] std::int64_t size_exponent(double x) { return x == 0 ? 0 : std::ilogb(x); }
 
@@ -117,11 +125,13 @@ Derivative derivative(const Point& point, const Direction& direction, double bud
                std::to_string(point.inputs.size()) + " inputs; pass one weight for each");
     }
     require_finite(direction.weights, "direction");
+    require_size(budget, "budget");
     return along(point, direction, budget);
 }
 
 Derivative derivative(const Point& point, std::size_t entry, double budget) {
     require_fitting(point);
+    require_size(budget, "budget");
     return along(point, single_entry(point.inputs, entry), budget);
 }
 
@@ -153,6 +163,7 @@ std::vector<std::vector<Derivative>> jacobian(const callable::Callable& function
 
 Derivative second_derivative(const Point& point, std::size_t first, std::size_t second, double budget) {
     require_fitting(point);
+    require_size(budget, "budget");
     const Direction along_first = single_entry(point.inputs, first);
     const Direction along_second = single_entry(point.inputs, second);
     return climbed(point, [&](auto& rung) {
@@ -162,6 +173,7 @@ Derivative second_derivative(const Point& point, std::size_t first, std::size_t 
 
 Derivative value(const Point& point, double tolerance) {
     require_fitting(point);
+    require_size(tolerance, "tolerance");
     return climbed(point, [&](auto& rung) { return rung.primal(tolerance); });
 }
 

@@ -12,6 +12,7 @@
 #include <gradproof/oracle/trace_agreement.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -96,11 +97,16 @@ public:
     /// Second derivative along two directions (single entries) by mixed differences.
     [[nodiscard]] Attempt mixed(const Direction& first, const Direction& second, bool same, double budget) {
         const int h = static_cast<int>(scalar::kWideBits<Digits> / 4);
-        const std::optional<Quotient> coarse = mixed_quotient(first, second, same, h);
-        if (!coarse) return Climb{mixed_failure_, 0, {}};
-        const std::optional<Quotient> fine = mixed_quotient(first, second, same, h + 1);
-        if (!fine) return Climb{mixed_failure_, 0, {}};
-        const Quotient result = refined(*coarse, *fine);
+        const std::vector<Quotient> coarse = mixed_quotients(first, second, same, h);
+        if (coarse.empty()) return Climb{mixed_failure_, 0, {}};
+        const std::vector<Quotient> fine = mixed_quotients(first, second, same, h + 1);
+        if (fine.empty()) return Climb{mixed_failure_, 0, {}};
+        const Quotient result = refined(coarse[0], fine[0]);
+        // A kink of the slope averages out in the symmetric stencil, not in the one-sided ones.
+        for (std::size_t i = 1; i < fine.size(); ++i) {
+            const Quotient one_sided = refined(coarse[i], fine[i]);
+            if (size(Value(one_sided.value - result.value)) > one_sided.bound + result.bound) return Climb{};
+        }
         const Magnitude wanted = acceptable(budget, size(result.value));
         if (result.bound > wanted) return climb_for(result, wanted);
         return Derivative(Smooth{estimate(result), Sides::both, false, Digits});
@@ -385,15 +391,35 @@ private:
         return result;
     }
 
-    /// The four (or three) corners of a mixed difference with steps 2^-k in each direction.
-    [[nodiscard]] std::optional<Quotient> mixed_quotient(const Direction& first, const Direction& second,
-                                                         bool same, int k) {
+    /// A corner of a second difference: its weight, and how many steps it is off in both directions.
+    struct Corner {
+        int weight, along_first, along_second;
+    };
+    using SecondDifference = std::vector<Corner>;
+
+    /// The symmetric second difference, then the one-sided ones.
+    [[nodiscard]] static std::vector<SecondDifference> second_differences(bool same) {
+        if (same) {
+            return {{{1, 1, 0}, {-2, 0, 0}, {1, -1, 0}},
+                    {{1, 2, 0}, {-2, 1, 0}, {1, 0, 0}},
+                    {{1, -2, 0}, {-2, -1, 0}, {1, 0, 0}}};
+        }
+        std::vector<SecondDifference> all{{{1, 1, 1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, -1}}};
+        for (const int s : {1, -1}) {
+            for (const int t : {1, -1}) all.push_back({{s * t, s, t}, {-s * t, s, 0}, {-s * t, 0, t}, {s * t, 0, 0}});
+        }
+        return all;
+    }
+
+    /// All second differences with steps 2^-k in each direction; none, and why, where a sample fails.
+    [[nodiscard]] std::vector<Quotient> mixed_quotients(const Direction& first, const Direction& second,
+                                                        bool same, int k) {
         Direction both{first.weights, 0};
         for (std::size_t i = 0; i < both.weights.size(); ++i) {
             if (second.weights[i] != 0) both.weights[i] = 1;
         }
         direction_ = &both;
-        const auto corner = [&](int a, int b) {
+        const auto sampled = [&](int a, int b) {
             return evaluated([&](std::size_t entry, Value& x) {
                 bool exact = true;
                 if (a != 0 && first.weights[entry] != 0) exact = move(x, a, first.step_exponent - k);
@@ -401,34 +427,33 @@ private:
                 return exact;
             });
         };
-        const Sample centre = corner(0, 0);
-        std::vector<std::pair<int, Sample>> terms;
-        if (same) {
-            terms.emplace_back(+1, corner(+1, 0));
-            terms.emplace_back(-2, centre);
-            terms.emplace_back(+1, corner(-1, 0));
-        } else {
-            terms.emplace_back(+1, corner(+1, +1));
-            terms.emplace_back(-1, corner(+1, -1));
-            terms.emplace_back(-1, corner(-1, +1));
-            terms.emplace_back(+1, corner(-1, -1));
-        }
+        std::map<std::pair<int, int>, Sample> samples;
+        const Sample& centre = samples.try_emplace({0, 0}, sampled(0, 0)).first->second;
         if (centre.failure) return refuse(reason_of(*centre.failure));
-        Number sum;
-        for (const auto& [weight, sample] : terms) {
-            if (sample.failure) return refuse(reason_of(*sample.failure));
-            const TraceAgreement with_centre = agreement<Digits>(centre.trace, sample.trace);
-            if (with_centre.moved_too_far) return refuse(Unresolved::Reason::moving);
-            if (!with_centre.same_comparisons || centre.trace.tied) return refuse(Unresolved::Reason::comparison);
-            // The weights add up to 0, so each corner may count from the centre.
-            sum += Number(weight) * difference(centre, sample);
+        if (centre.trace.tied) return refuse(Unresolved::Reason::comparison);
+        std::vector<Quotient> quotients;
+        for (const SecondDifference& corners : second_differences(same)) {
+            Number sum;
+            for (const auto& [weight, a, b] : corners) {
+                const auto place = std::pair(a, b);
+                if (!samples.contains(place)) samples.emplace(place, sampled(a, b));
+                const Sample& sample = samples.at(place);
+                if (sample.failure) return refuse(reason_of(*sample.failure));
+                const TraceAgreement with_centre = agreement<Digits>(centre.trace, sample.trace);
+                if (with_centre.moved_too_far) return refuse(Unresolved::Reason::moving);
+                if (!with_centre.same_comparisons) return refuse(Unresolved::Reason::comparison);
+                // The weights add up to 0, so each corner may count from the centre.
+                sum += Number(weight) * difference(centre, sample);
+            }
+            // Between the corners of the symmetric mixed difference lie two steps in each direction.
+            const int halvings = !same && quotients.empty() ? 2 : 0;
+            quotients.push_back(scaled(sum, 2 * std::int64_t{k} - first.step_exponent - second.step_exponent - halvings));
         }
-        const std::int64_t exponent = 2 * std::int64_t{k} - first.step_exponent - second.step_exponent - (same ? 0 : 2);
-        return scaled(sum, exponent);
+        return quotients;
     }
-    [[nodiscard]] std::optional<Quotient> refuse(Unresolved::Reason reason) {
+    [[nodiscard]] std::vector<Quotient> refuse(Unresolved::Reason reason) {
         mixed_failure_ = reason;
-        return std::nullopt;
+        return {};
     }
 
     [[nodiscard]] static Estimate estimate(const Quotient& q) {
