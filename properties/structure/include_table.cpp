@@ -41,7 +41,7 @@ const std::map<std::string, std::set<std::string>>& include_table() {
         {"case", {"primitives", "backprop", "callable", "scalar"}},
         {"subject", {"callable", "case"}},
         {"check", {"subject", "oracle", "callable", "scalar"}},
-        {"generate", {"case", "primitives", "backprop"}},
+        {"generate", {"case", "primitives", "backprop", "scalar"}},
         {"laws", {"check", "generate", "subject", "case"}},
         {"testing", {"laws"}},
         {"campaign", {"laws"}},

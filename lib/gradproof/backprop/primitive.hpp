@@ -2,10 +2,8 @@
 #pragma once
 
 #include <gradproof/scalar/domain.hpp>
-#include <gradproof/scalar/functions.hpp>
-#include <gradproof/scalar/running.hpp>
+#include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/shape.hpp>
-#include <gradproof/scalar/witness.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -2,6 +2,8 @@
 #include <gradproof/case/budget.hpp>
 
 #include <gradproof/backprop/sweep.hpp>
+#include <gradproof/scalar/running.hpp>
+#include <gradproof/scalar/witness.hpp>
 
 #include <type_traits>
 

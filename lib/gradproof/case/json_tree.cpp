@@ -49,10 +49,9 @@ public:
     }
 
     bool parse_error(std::size_t position, const std::string& token, const Json::exception& e) {
-        const std::size_t last = position > 0 ? position - 1 : 0;
         if (constexpr int number_overflow = 406; e.id == number_overflow) {
-            next_token();
-            refuse(begin_, "given " + quotation(token) +
+            const std::string given = described({JsonKind::number, next_token()});
+            refuse(begin_, "given " + given +
                                ", wanted a number within the range of a double; "
                                "write an infinite one as \"inf\" or \"-inf\"");
         }
@@ -63,11 +62,15 @@ public:
                    "given a text that ends too early, wanted whole JSON; "
                    "take a whole copy, or add what is missing");
         }
+        // A token that is sound but out of place, or the letter that makes one unsound.
+        const bool sound = complaint.find("- unexpected") != complaint.npos;
+        const std::size_t length = sound ? token.size() : 1;
+        const std::size_t at = position - std::min(position, length);
         complaint.erase(std::min(complaint.find("; last read"), complaint.size()));
         const std::size_t shown = std::min<std::size_t>(token.size(), 20);
-        refuse(std::min(last, text_.size()), "given broken JSON (" + complaint + ", after " +
-                                                 quotation(token.substr(token.size() - shown)) +
-                                                 "), wanted JSON; mend it at this place");
+        refuse(std::min(at, text_.size()), "given broken JSON (" + complaint + ", near " +
+                                               quotation(token.substr(token.size() - shown)) +
+                                               "), wanted JSON; mend it at this place");
     }
 
 private:
@@ -168,6 +171,21 @@ std::string decoded(std::string_view raw_string) {
         return std::string(raw_string.substr(1, raw_string.size() - 2));
     }
     return Json::parse(raw_string).get<std::string>();
+}
+
+std::string described(const JsonValue& value) {
+    switch (value.kind) {
+        case JsonKind::null: return "null";
+        case JsonKind::boolean: return std::string(value.raw);
+        case JsonKind::number: {
+            const std::string text = quotation(value.raw);
+            return "the number " + (value.raw.size() < 40 ? std::string(value.raw) : text);
+        }
+        case JsonKind::text: return quotation(decoded(value.raw));
+        case JsonKind::list: return value.children.empty() ? "an empty list" : "a list";
+        case JsonKind::object: return "an object";
+    }
+    return "";
 }
 
 std::string step(const JsonValue& parent, std::size_t child) {

@@ -28,6 +28,9 @@ inline constexpr std::size_t most_json_values = 20'000'000;
 /// What a JSON string means, given with its quotes.
 [[nodiscard]] std::string decoded(std::string_view raw_string);
 
+/// "a list", "the number 1.5", "\"abc\"": how messages speak of a value.
+[[nodiscard]] std::string described(const JsonValue& value);
+
 /// One step of a path such as inputs[0].values, from a list or an object on to a child of it.
 [[nodiscard]] std::string step(const JsonValue& parent, std::size_t child);
 

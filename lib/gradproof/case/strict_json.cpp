@@ -94,19 +94,4 @@ void JsonDocument::refuse(const JsonValue& at, const std::string& wanted,
     refuse(at, "given " + described(at) + ", wanted " + wanted + "; " + remedy);
 }
 
-std::string described(const JsonValue& value) {
-    switch (value.kind) {
-        case JsonKind::null: return "null";
-        case JsonKind::boolean: return std::string(value.raw);
-        case JsonKind::number: {
-            const std::string text = quotation(value.raw);
-            return "the number " + (value.raw.size() < 40 ? std::string(value.raw) : text);
-        }
-        case JsonKind::text: return quotation(decoded(value.raw));
-        case JsonKind::list: return value.children.empty() ? "an empty list" : "a list";
-        case JsonKind::object: return "an object";
-    }
-    return "";
-}
-
 }  // namespace gradproof::cases

@@ -45,7 +45,4 @@ private:
     JsonValue root_;
 };
 
-/// "a list", "the number 1.5", "\"abc\"": how messages speak of a value.
-[[nodiscard]] std::string described(const JsonValue& value);
-
 }  // namespace gradproof::cases

@@ -13,9 +13,9 @@ namespace gradproof::check {
 
 namespace {
 
-using cases::Allowance;
-using cases::Budget;
 using oracle::Real;
+using scalar::Allowance;
+using scalar::Budget;
 using subject::Answer;
 using subject::Trial;
 
@@ -52,7 +52,7 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
 }
 
 /// The formula in wide numbers against the oracle: what a powerless agreement could not tell.
-void check_formula(Entry& entry, const cases::WideEntry& formula) {
+void check_formula(Entry& entry, const scalar::WideEntry& formula) {
     if (!formula.known || !entry.truth) return;
     const Real gap = abs(formula.value - entry.truth->value);
     if (gap > formula.bound + entry.truth->bound) {
@@ -64,7 +64,7 @@ void check_formula(Entry& entry, const cases::WideEntry& formula) {
 /// Every entry of the gradient, filed in `report`.
 void judge_entries(Report& report, const Trial& trial, const Answer& answer, const Budget& budget, Keep keep) {
     const oracle::Point point{trial.function(), trial.inputs(), trial.cotangent()};
-    std::vector<cases::WideEntry> formula;
+    std::vector<scalar::WideEntry> formula;
     for (std::size_t i = 0; i < answer.gradient.size(); ++i) {
         Question q = question(trial, budget);
         q.name = trial.entry_name(i);

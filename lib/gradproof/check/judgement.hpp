@@ -1,8 +1,8 @@
 // The judgement of one number: |subject - truth| against budget + the oracle's bound.
 #pragma once
 
-#include <gradproof/case/budget.hpp>
 #include <gradproof/check/report.hpp>
+#include <gradproof/scalar/budget.hpp>
 #include <gradproof/scalar/precision.hpp>
 
 #include <optional>
@@ -14,7 +14,7 @@ namespace gradproof::check {
 struct Question {
     std::string name;
     double subject = 0;
-    cases::Allowance allowance;
+    scalar::Allowance allowance;
     oracle::Derivative truth;
     scalar::Precision precision = scalar::Precision::binary64;
     bool undetermined = false;      ///< the reference met a comparison within rounding

@@ -1,31 +1,15 @@
-// Doubling a program's body, and what its gradient must be.
+// What the gradient of a program written out twice must be.
 #include <gradproof/laws/used_twice_accumulates.hpp>
 
+#include <gradproof/case/written_twice.hpp>
 #include <gradproof/laws/comparison.hpp>
-#include <gradproof/primitives/catalogue.hpp>
 
 #include <vector>
 
 namespace gradproof::laws {
 
-cases::Case written_twice(const cases::Case& drawn) {
-    using backprop::NodeId;
-    cases::Case doubled = drawn;
-    std::vector<NodeId> copy_of(drawn.graph.nodes.size());
-    for (NodeId id = 0; id < drawn.graph.nodes.size(); ++id) {
-        const backprop::Node& node = drawn.graph.nodes[id];
-        copy_of[id] = id;
-        if (node.primitive == nullptr) continue;
-        std::vector<NodeId> operands;
-        for (const NodeId operand : node.operands) operands.push_back(copy_of[operand]);
-        copy_of[id] = doubled.graph.apply(*node.primitive, operands, node.application.attributes);
-    }
-    doubled.graph.apply(primitives::primitive("add"), {drawn.graph.output, copy_of[drawn.graph.output]});
-    return doubled;
-}
-
 check::Report used_twice_accumulates(const subject::ProgramSubject& subject, const cases::Case& drawn) {
-    const cases::Case doubled = written_twice(drawn);
+    const cases::Case doubled = cases::written_twice(drawn);
     const subject::ProgramTrial once(subject, drawn), twice(subject, doubled);
     check::Report report = begin(kUsedTwiceAccumulates, once);
     const subject::Answer single = once.answer(drawn.cotangent), both = twice.answer(drawn.cotangent);

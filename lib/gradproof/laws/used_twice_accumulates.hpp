@@ -13,7 +13,4 @@ inline constexpr std::string_view kUsedTwiceAccumulates = "a node used twice acc
 
 [[nodiscard]] check::Report used_twice_accumulates(const subject::ProgramSubject& subject, const cases::Case& drawn);
 
-/// f(x) + f(x) with the body of f written out twice, each operand shared.
-[[nodiscard]] cases::Case written_twice(const cases::Case& drawn);
-
 }  // namespace gradproof::laws

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <gradproof/backprop/primitive.hpp>
+#include <gradproof/scalar/functions.hpp>
+#include <gradproof/scalar/running.hpp>
+#include <gradproof/scalar/witness.hpp>
 
 #include <cstddef>
 

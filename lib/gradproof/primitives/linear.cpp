@@ -35,8 +35,8 @@ struct Product {
         for (std::size_t i = 0; i < rows; ++i) {
             for (std::size_t j = 0; j < columns; ++j) {
                 result[i * columns + j] = inner<S>(
-                    size, [&, i](std::size_t k) -> const S& { return inputs[0][i * size + k]; },
-                    [&, j](std::size_t k) -> const S& { return inputs[1][k * columns + j]; }, backwards);
+                    size, [&inputs, i, n = size](std::size_t k) -> const S& { return inputs[0][i * n + k]; },
+                    [&inputs, j, n = columns](std::size_t k) -> const S& { return inputs[1][k * n + j]; }, backwards);
             }
         }
     }

@@ -1,47 +1,15 @@
 // Asking a program subject, and what a case's program says of itself.
 #include <gradproof/subject/program_subject.hpp>
 
-#include <gradproof/backprop/sweep.hpp>
-
 #include <utility>
 
 namespace gradproof::subject {
-
-namespace {
-
-template <class T>
-[[nodiscard]] Answer swept(const backprop::Graph& graph, const cases::Case& drawn, std::span<const double> cotangent) {
-    const auto rounded = [](double x) { return static_cast<T>(x); };
-    std::vector<std::vector<T>> inputs;
-    for (const auto& input : drawn.inputs) {
-        auto& numbers = inputs.emplace_back();
-        for (const double x : input) numbers.push_back(rounded(x));
-    }
-    std::vector<T> u;
-    for (const double g : cotangent) u.push_back(rounded(g));
-
-    const auto values = backprop::forward<T>(graph, inputs);
-    Answer answer;
-    answer.primal.assign(values[graph.output].begin(), values[graph.output].end());
-    for (const auto& input : backprop::backward<T>(graph, values, u)) {
-        answer.gradient.insert(answer.gradient.end(), input.begin(), input.end());
-    }
-    return answer;
-}
-
-}  // namespace
 
 Backprop::Backprop(std::string name, std::vector<const backprop::Primitive*> replacements)
     : name_(std::move(name)), replacements_(std::move(replacements)) {}
 
 Answer Backprop::answer(const cases::Case& drawn, std::span<const double> cotangent) const {
-    const auto sweep = drawn.precision == scalar::Precision::binary32 ? swept<float> : swept<double>;
-    if (replacements_.empty()) return sweep(drawn.graph, drawn, cotangent);
-    backprop::Graph graph = drawn.graph;
-    for (const backprop::Primitive* replacement : replacements_) {
-        graph = backprop::with_primitive(std::move(graph), *replacement);
-    }
-    return sweep(graph, drawn, cotangent);
+    return cases::backprop_answer(drawn, cotangent, replacements_);
 }
 
 ProgramTrial::ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn)

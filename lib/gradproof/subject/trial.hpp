@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gradproof/callable/callable.hpp>
+#include <gradproof/case/backprop_answer.hpp>
 #include <gradproof/case/budget.hpp>
 
 #include <cstddef>
@@ -13,10 +14,7 @@
 namespace gradproof::subject {
 
 /// What a subject says: its primal and the gradient over all inputs, both flat.
-struct Answer {
-    std::vector<double> primal;
-    std::vector<double> gradient;
-};
+using cases::Answer;
 
 /// One subject on one case. Whatever the checks need to know of either comes through here.
 class Trial {
