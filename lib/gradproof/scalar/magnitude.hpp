@@ -59,25 +59,25 @@ public:
         const Magnitude& large = a.exponent_ >= b.exponent_ ? a : b;
         const Magnitude& small = a.exponent_ >= b.exponent_ ? b : a;
         const std::int64_t gap = std::min<std::int64_t>(large.exponent_ - small.exponent_, 60);
-        const double sum = large.mantissa_ + std::ldexp(small.mantissa_, -static_cast<int>(gap));
-        return Magnitude(sum * kUp, large.exponent_);
+        const double sum = large.mantissa_ + small.mantissa_ * inverse_power(gap);
+        return near_one(sum * kUp, large.exponent_);
     }
     friend Magnitude operator*(const Magnitude& a, const Magnitude& b) {
         if (a.is_zero() || b.is_zero()) return {};
-        return Magnitude(a.mantissa_ * b.mantissa_ * kUp, a.exponent_ + b.exponent_);
+        return near_one(a.mantissa_ * b.mantissa_ * kUp, a.exponent_ + b.exponent_);
     }
     friend Magnitude operator/(const Magnitude& a, const Magnitude& b) {
         if (a.is_zero()) return {};
         if (b.is_zero() || a.is_infinite()) return infinity();
         if (b.is_infinite()) return {};
-        return Magnitude(a.mantissa_ / b.mantissa_ * kUp, a.exponent_ - b.exponent_);
+        return near_one(a.mantissa_ / b.mantissa_ * kUp, a.exponent_ - b.exponent_);
     }
     /// a - b rounded *downward*, 0 where b is the larger: the one operation that yields lower ends.
     [[nodiscard]] friend Magnitude shortened(const Magnitude& a, const Magnitude& b) {
         if (b.is_zero() || a.is_infinite()) return a;
         if (!(a > b)) return {};
         const std::int64_t gap = std::min<std::int64_t>(a.exponent_ - b.exponent_, 60);
-        const double rest = a.mantissa_ - std::ldexp(b.mantissa_, -static_cast<int>(gap)) * kUp;
+        const double rest = a.mantissa_ - b.mantissa_ * inverse_power(gap) * kUp;
         return Magnitude(std::max(rest / kUp, 0.0), a.exponent_);
     }
     friend bool operator==(const Magnitude& a, const Magnitude& b) {
@@ -98,6 +98,21 @@ private:
 
     double mantissa_ = 0;
     std::int64_t exponent_ = 0;
+
+    /// 2^-gap, gap from 0 to 60, without a call: sums of bounds are what a witness spends its time on.
+    [[nodiscard]] static double inverse_power(std::int64_t gap) {
+        return 1.0 / static_cast<double>(std::uint64_t{1} << gap);
+    }
+    /// The constructor for a mantissa from 1/4 to 4, or infinite.
+    [[nodiscard]] static Magnitude near_one(double mantissa, std::int64_t exponent) {
+        for (; mantissa < 0.5; --exponent) mantissa *= 2;
+        for (; mantissa >= 1 && mantissa < 8; ++exponent) mantissa *= 0.5;
+        if (exponent > kLargestExponent || exponent < -kLargestExponent) return {mantissa, exponent};
+        Magnitude result;
+        result.mantissa_ = mantissa;
+        result.exponent_ = exponent;
+        return result;
+    }
 
     friend Magnitude sqrt(const Magnitude& a) {
         if (a.is_zero() || a.is_infinite()) return a;
