@@ -1,0 +1,189 @@
+// What must hold of files as a whole: they are replaced or left as they were, and errors name them.
+#include <gradproof/case/file.hpp>
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <iterator>
+#include <string>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace gradproof::cases {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A directory of its own for each test.
+class AWholeFile : public testing::Test {
+protected:
+    AWholeFile() {
+        std::string pattern = (fs::temp_directory_path() / "gradproof-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error(pattern + " was not made");
+        directory = pattern;
+    }
+    ~AWholeFile() override {
+        fs::permissions(directory, fs::perms::owner_all);
+        fs::remove_all(directory);
+    }
+
+    [[nodiscard]] std::ptrdiff_t files() const {
+        return std::distance(fs::directory_iterator(directory), fs::directory_iterator());
+    }
+
+    fs::path directory;
+};
+
+/// What `call` throws as a FileError.
+std::string file_error(const std::function<void()>& call) {
+    try {
+        call();
+    } catch (const FileError& error) {
+        return error.what();
+    }
+    return "no FileError";
+}
+
+/// As on a disk that is full after so many bytes.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    ~FullDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+private:
+    void (*handler_)(int);
+    rlimit before_{};
+};
+
+Case some_case() {
+    Case drawn;
+    drawn.graph.add_input("x", {2});
+    drawn.inputs = {{1, 2}};
+    drawn.cotangent = {1, 0};
+    return drawn;
+}
+
+TEST_F(AWholeFile, holds_the_case_that_was_written_and_nothing_lies_beside_it) {
+    const fs::path path = directory / "case.json";
+    write_file(path, some_case());
+    EXPECT_EQ(read_whole(path, 1000), write(some_case()));
+    EXPECT_EQ(read_file(path).drawn.inputs, some_case().inputs);
+    replace_whole(path, "other");
+    EXPECT_EQ(read_whole(path, 1000), "other");
+    EXPECT_EQ(files(), 1);
+}
+
+TEST_F(AWholeFile, stays_as_it_was_when_the_disk_is_full) {
+    const fs::path path = directory / "case.json";
+    replace_whole(path, "before");
+    std::string error;
+    {
+        const FullDisk full(100);
+        error = file_error([&] { replace_whole(path, std::string(1000, 'x')); });
+    }
+    EXPECT_EQ(error, path.string() +
+                         ": could not be written: File too large; make room, or choose "
+                         "another place");
+    EXPECT_EQ(read_whole(path, 1000), "before");
+    EXPECT_EQ(files(), 1);
+}
+
+TEST_F(AWholeFile, stays_as_it_was_where_nothing_may_be_made_beside_it) {
+    const fs::path path = directory / "case.json";
+    replace_whole(path, "before");
+    fs::permissions(directory, fs::perms::owner_read | fs::perms::owner_exec);
+    if (access(directory.c_str(), W_OK) == 0) GTEST_SKIP() << "this user may write anywhere";
+    EXPECT_EQ(file_error([&] { replace_whole(path, "after"); }),
+              path.string() +
+                  ": could not be written: Permission denied; change its permissions, or "
+                  "choose another place");
+    EXPECT_EQ(read_whole(path, 1000), "before");
+}
+
+TEST_F(AWholeFile, keeps_its_permissions_and_the_link_that_leads_to_it) {
+    const fs::path path = directory / "case.json", link = directory / "link.json";
+    replace_whole(path, "before");
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read);
+    fs::create_symlink(path, link);
+    replace_whole(link, "after");
+    EXPECT_TRUE(fs::is_symlink(link));
+    EXPECT_EQ(read_whole(path, 1000), "after");
+    EXPECT_EQ(fs::status(path).permissions(),
+              fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read);
+}
+
+TEST_F(AWholeFile, may_have_a_relative_path) {
+    const fs::path before = fs::current_path();
+    fs::current_path(directory);
+    replace_whole("case.json", "text");
+    EXPECT_EQ(read_whole("case.json", 1000), "text");
+    fs::current_path(before);
+    EXPECT_EQ(files(), 1);
+}
+
+TEST_F(AWholeFile, that_cannot_be_written_is_named_with_the_reason) {
+    EXPECT_EQ(
+        file_error([] { replace_whole("/dev/full", "text"); }),
+        "/dev/full: could not be written: No space left on device; make room, or choose another "
+        "place");
+    const fs::path missing = directory / "missing" / "case.json";
+    EXPECT_EQ(file_error([&] { replace_whole(missing, "text"); }),
+              missing.string() +
+                  ": could not be written: No such file or directory; mend the path, or "
+                  "make the directory");
+    EXPECT_EQ(file_error([&] { replace_whole(directory, "text"); }),
+              directory.string() + ": could not be written: Is a directory; mend the path");
+    replace_whole(directory / "file", "text");
+    EXPECT_NE(file_error([&] {
+                  replace_whole(directory / "file" / "case.json", "text");
+              }).find("Not a directory; mend the path"),
+              std::string::npos);
+    EXPECT_NE(file_error([&] {
+                  replace_whole(directory / std::string(300, 'x'), "text");
+              }).find("File name too long; mend the path"),
+              std::string::npos);
+    EXPECT_EQ(files(), 1);
+}
+
+TEST_F(AWholeFile, that_cannot_be_read_is_named_with_the_reason) {
+    const fs::path missing = directory / "case.json";
+    EXPECT_EQ(file_error([&] { static_cast<void>(read_file(missing)); }),
+              missing.string() +
+                  ": could not be read: No such file or directory; mend the path, or "
+                  "make the directory");
+    EXPECT_EQ(file_error([&] { static_cast<void>(read_file(directory)); }),
+              directory.string() + ": could not be read: Is a directory; mend the path");
+    EXPECT_EQ(
+        file_error([] { static_cast<void>(read_whole("/dev/zero", 1000)); }),
+        "/dev/zero: given more than 1000 bytes, wanted a file that a person could look at; mend "
+        "the path");
+}
+
+TEST_F(AWholeFile, that_is_empty_is_a_broken_case_file) {
+    const fs::path path = directory / "empty.json";
+    replace_whole(path, "");
+    try {
+        static_cast<void>(read_file(path));
+        ADD_FAILURE() << "an empty file was read";
+    } catch (const FormatError& error) {
+        EXPECT_EQ(error.what(), path.string() +
+                                    ":1:1: given an empty text, wanted JSON; take a whole "
+                                    "copy");
+    }
+}
+
+}  // namespace
+}  // namespace gradproof::cases
