@@ -183,12 +183,17 @@ TEST(ABrokenFile, that_has_no_input_is_refused) {
     EXPECT_NE(
         refusal(R"({"format": "gradproof case", "version": 1, "numbers": "binary64", "inputs": [],
                        "program": [], "output": "x", "cotangent": []})")
-            .find("inputs: given an empty list, wanted at least one input"),
+            .find("inputs: given 0 inputs, wanted 1 to 10000"),
         std::string::npos);
 }
 
 TEST(ABrokenFile, that_is_meant_to_exhaust_the_reader_is_refused) {
     EXPECT_NE(refusal(std::string(1'000'000, '[')).find("more than 16 levels"), std::string::npos);
+    std::string many = kSound;
+    const std::size_t inputs = many.find("\"inputs\": [") + 11;
+    for (int i = 0; i < 10'000; ++i) many.insert(inputs, "{},");
+    EXPECT_NE(refusal(many).find("inputs: given 10002 inputs, wanted 1 to 10000"),
+              std::string::npos);
     EXPECT_LT(refusal("{\"" + std::string(1'000'000, 'k') + "\": 1}").size(), 500U);
     EXPECT_LT(refusal("[" + std::string(1'000'000, '9') + "]").size(), 500U);
 

@@ -8,7 +8,6 @@
 #include <gradproof/case/strict_json.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
-#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -17,6 +16,7 @@ namespace gradproof::cases {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{1} << 28;
+constexpr std::size_t most_inputs = 10'000;
 
 struct ReadNode {
     const JsonValue* at = nullptr;
@@ -31,12 +31,14 @@ public:
     [[nodiscard]] CaseFile read() {
         const JsonValue& root = json_.root();
         read_declarations(root);
-        for (const JsonValue& input : json_.list(json_.field(root, "inputs"))) read_input(input);
-        for (const JsonValue& node : json_.list(json_.field(root, "program"))) read_node(node);
-        if (places_.empty()) {
-            json_.refuse(json_.field(root, "inputs"), "at least one input",
-                         "a program computes with something");
+        const JsonValue& inputs = json_.field(root, "inputs");
+        if (json_.list(inputs).empty() || json_.list(inputs).size() > most_inputs) {
+            json_.refuse(inputs, "given " + std::to_string(inputs.children.size()) +
+                                     " inputs, wanted 1 to " + std::to_string(most_inputs) +
+                                     "; draw another case");
         }
+        for (const JsonValue& input : inputs.children) read_input(input);
+        for (const JsonValue& node : json_.list(json_.field(root, "program"))) read_node(node);
         build_graph(resolve(json_.field(root, "output")));
 
         const JsonValue& cotangent = json_.field(root, "cotangent");
