@@ -7,7 +7,20 @@
 
 namespace gradproof::backprop {
 
+namespace {
+
+/// n0, n1, ...: what nodes without a name of their own are called.
+[[nodiscard]] bool is_node_name(const std::string& name) {
+    return name.size() > 1 && name[0] == 'n' && name.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
+}  // namespace
+
 NodeId Graph::add_input(std::string name, Shape shape) {
+    if (name.empty() || is_node_name(name)) {
+        throw std::invalid_argument("gradproof: an input cannot be called \"" + name +
+                                    "\": n0, n1, ... are names of nodes; give it another name");
+    }
     for (const NodeId id : inputs) {
         if (nodes[id].name == name) {
             throw std::invalid_argument("gradproof: input \"" + name +

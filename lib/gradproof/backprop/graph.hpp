@@ -28,7 +28,8 @@ struct Graph {
     std::vector<NodeId> inputs;
     NodeId output = 0;
 
-    /// Appends an input of this shape. Throws `std::invalid_argument` for a name that is there.
+    /// Appends an input of this shape. Throws `std::invalid_argument` for a name that is there
+    /// already, is empty, or is a node's (n0, n1, ...).
     NodeId add_input(std::string name, Shape shape);
     /// Appends the application of `primitive`, and makes it the output. Throws `ShapeError` where
     /// operands, shapes or attributes do not fit.

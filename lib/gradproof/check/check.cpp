@@ -28,8 +28,9 @@ using subject::Trial;
 
 void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     report.counts.add(entry, unit_roundoff);
-    report.verdict = std::max(report.verdict, entry.verdict);
-    const bool failed = entry.verdict == Verdict::wrong || entry.verdict == Verdict::undecided;
+    const bool beyond = entry.verdict == Verdict::undecided && entry.standing == Standing::out_of_range;
+    if (!beyond) report.verdict = std::max(report.verdict, entry.verdict);
+    const bool failed = entry.verdict == Verdict::wrong || (entry.verdict == Verdict::undecided && !beyond);
     if (failed || keep == Keep::everything) report.entries.push_back(std::move(entry));
 }
 
@@ -47,6 +48,8 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     Question q;
     q.precision = trial.precision();
     q.undetermined = budget.undetermined > 0;
+    q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(),
+                              [](const Allowance& y) { return !std::isfinite(y.reference); });
     q.single_primitive = trial.single_primitive();
     return q;
 }

@@ -136,6 +136,11 @@ Entry judge(const Question& q) {
     entry.verdict = Verdict::undecided;
     if (const auto* answer = std::get_if<oracle::Unresolved>(&q.truth)) {
         entry.truth = answer->best;
+        if (q.overflows) {
+            // Values beyond the format may be beyond the ladder too: nobody claims a gradient there.
+            entry.standing = Standing::out_of_range;
+            return entry;
+        }
         entry.remark = "unresolved: " + std::string(oracle::to_words(answer->reason));
     } else {
         entry.remark = "the function is not defined at this point";

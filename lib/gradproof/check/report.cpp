@@ -45,7 +45,7 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
     switch (entry.verdict) {
         case Verdict::agrees: ++agrees; break;
         case Verdict::nonsmooth: ++nonsmooth; break;
-        case Verdict::undecided: ++undecided; break;
+        case Verdict::undecided: undecided += entry.standing == Standing::out_of_range ? 0 : 1; break;
         case Verdict::wrong: ++wrong; break;
     }
     switch (entry.standing) {

@@ -1,0 +1,118 @@
+// The command line: what may be asked, and which exit code each kind of error has.
+#include <gradproof/cli/command.hpp>
+
+#include <gradproof/case/file.hpp>
+#include <gradproof/cli/catalogue_report.hpp>
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/replay.hpp>
+#include <gradproof/cli/settings.hpp>
+#include <gradproof/cli/verify.hpp>
+#include <gradproof/cli/version.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <stdexcept>
+
+namespace gradproof::cli {
+
+namespace {
+
+constexpr std::size_t kDefaultCases = 500;
+
+/// Standard output that could not be written: a full disk, a closed pipe.
+struct OutputError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+void print(const std::string& text) {
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!written) throw OutputError("the report could not be written to standard output; is the disk full?");
+}
+
+void print(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    print(text);
+}
+
+struct Options {
+    bool json = false;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::size_t> cases;
+    std::string only;
+    std::string file;
+};
+
+[[nodiscard]] int run_verify(const Options& options, const std::vector<Suite>& suites) {
+    const Verification verification = verify(settled(options.seed, options.cases, kDefaultCases), options.only, suites);
+    options.json ? print(to_json(verification) + "\n") : print(to_lines(verification));
+    return verification.exit_code();
+}
+
+[[nodiscard]] int run_list(const Options& options) {
+    options.json ? print(catalogue_json() + "\n") : print(catalogue_lines());
+    return kHolds;
+}
+
+[[nodiscard]] int run_replay(const Options& options) {
+    const Replay result = replay(options.file);
+    options.json ? print(to_json(result) + "\n") : print(to_lines(result));
+    return result.exit_code();
+}
+
+[[nodiscard]] int refused(int code, const std::exception& error) {
+    fmt::print(stderr, "gradproof: {}\n", error.what());
+    return code;
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
+    try {
+        Options options;
+        CLI::App app{"gradproof proves gradients: it draws cases, differentiates them in 50 to 1000 digits, and tells what disagrees.",
+                     "gradproof"};
+        app.set_version_flag("--version", fmt::format("gradproof {}", version()));
+        app.require_subcommand(1);
+        app.footer("Exit codes: 0 holds, 1 findings, 2 bad use or bad input, 3 too much undecided, 4 interrupted, "
+                   "5 could not read or write, 70 internal error.");
+
+        CLI::App* verify_command = app.add_subcommand("verify", "hold every law on the library, and judge Exercise 3");
+        verify_command->add_option("--seed", options.seed, "draw the cases of this seed (goes before RC_PARAMS)");
+        verify_command->add_option("--cases", options.cases, fmt::format("cases for each primitive, default {}", kDefaultCases))
+            ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
+        verify_command->add_option("--only", options.only, "this primitive alone (see `gradproof list`)");
+        verify_command->add_flag("--json", options.json, "the report as JSON");
+
+        CLI::App* list_command = app.add_subcommand("list", "show the catalogue: formulas, domains, conventions, sources");
+        list_command->add_flag("--json", options.json, "the catalogue as JSON");
+
+        CLI::App* replay_command = app.add_subcommand("replay", "hold every law on one saved case");
+        replay_command->add_option("FILE", options.file, "a case file, as findings are saved")->required();
+        replay_command->add_flag("--json", options.json, "the report as JSON");
+
+        try {
+            app.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            const int code = app.exit(error);
+            return code == 0 ? kHolds : kBadUse;
+        }
+        if (verify_command->parsed()) return run_verify(options, suites);
+        if (list_command->parsed()) return run_list(options);
+        return run_replay(options);
+    } catch (const cases::FileError& error) {
+        return refused(kInputOutput, error);
+    } catch (const OutputError& error) {
+        return refused(kInputOutput, error);
+    } catch (const std::invalid_argument& error) {
+        return refused(kBadUse, error);
+    } catch (const std::exception& error) {
+        return refused(kInternalError, error);
+    }
+}
+
+}  // namespace gradproof::cli

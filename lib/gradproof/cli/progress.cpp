@@ -1,0 +1,50 @@
+// Writing the progress line.
+#include <gradproof/cli/progress.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace gradproof::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kOnTerminal = 100ms;
+constexpr auto kElsewhere = 10s;
+
+}  // namespace
+
+Progress::Progress(std::size_t steps) : steps_(steps), terminal_(isatty(STDERR_FILENO) == 1), last_(Clock::now()) {}
+
+Progress::~Progress() { finish(); }
+
+void Progress::begin(const std::string& step) {
+    ++step_;
+    name_ = step;
+}
+
+void Progress::update(std::size_t done, std::size_t all) {
+    const auto now = Clock::now();
+    if (now - last_ < (terminal_ ? kOnTerminal : kElsewhere)) return;
+    last_ = now;
+    show(fmt::format("[{}/{}] {}: {} of {} cases", step_, steps_, name_, done, all));
+}
+
+void Progress::finish() {
+    if (terminal_ && shown_) std::fputs("\r\033[K", stderr);
+    shown_ = false;
+}
+
+void Progress::show(const std::string& line) {
+    if (terminal_) {
+        fmt::print(stderr, "\r\033[K{}", line);
+        std::fflush(stderr);
+    } else {
+        fmt::print(stderr, "{}\n", line);
+    }
+    shown_ = true;
+}
+
+}  // namespace gradproof::cli

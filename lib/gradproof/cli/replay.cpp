@@ -1,0 +1,76 @@
+// Running and telling a replay.
+#include <gradproof/cli/replay.hpp>
+
+#include <gradproof/case/file.hpp>
+#include <gradproof/check/check.hpp>
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/finding_file.hpp>
+#include <gradproof/laws/law.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace gradproof::cli {
+
+Replay replay(const std::filesystem::path& file) {
+    const cases::CaseFile saved = cases::read_file(file);
+    Replay result;
+    result.file = file.string();
+    result.program = case_lines(saved.drawn);
+    std::uint64_t seed = 0;
+    if (saved.finding) {
+        seed = saved.finding->seed;
+        result.recorded.push_back(fmt::format("recorded: {} broke \"{}\" (gradproof {})", saved.finding->subject,
+                                              saved.finding->law, saved.finding->gradproof));
+    }
+    try {
+        cases::require_checkable(saved.drawn);
+    } catch (const std::invalid_argument& refusal) {
+        throw std::invalid_argument(file.string() + ": " + refusal.what());
+    }
+    const subject::Backprop library;
+    for (const laws::Law& law : laws::all_laws()) {
+        const bool whole = law.name == laws::kVjpAgrees;
+        result.reports.push_back(whole ? check::gradient(subject::ProgramTrial(library, saved.drawn), check::Keep::everything)
+                                       : law.holds(library, saved.drawn, seed));
+    }
+    return result;
+}
+
+int Replay::exit_code() const {
+    const auto any = [&](check::Verdict verdict) {
+        return std::any_of(reports.begin(), reports.end(), [&](const check::Report& r) { return r.verdict == verdict; });
+    };
+    if (any(check::Verdict::wrong)) return kFindings;
+    return any(check::Verdict::undecided) ? kUndecided : kHolds;
+}
+
+std::vector<std::string> to_lines(const Replay& replay) {
+    std::vector<std::string> lines{replay.exit_code() == kFindings    ? "wrong: the case breaks a law"
+                                   : replay.exit_code() == kUndecided ? "undecided: a law could not judge the case"
+                                                                      : "holds: every law on this case"};
+    lines.push_back(replay.file + ":");
+    for (const std::string& line : replay.program) lines.push_back("  " + line);
+    for (const std::string& line : replay.recorded) lines.push_back(line);
+    for (const check::Report& report : replay.reports) {
+        lines.push_back("");
+        for (const std::string& line : check::to_lines(report)) lines.push_back(line);
+    }
+    return lines;
+}
+
+std::string to_json(const Replay& replay) {
+    using Json = nlohmann::ordered_json;
+    Json reports = Json::array();
+    for (const check::Report& report : replay.reports) {
+        reports.push_back({{"law", report.law}, {"verdict", check::to_words(report.verdict)}, {"lines", check::to_lines(report)}});
+    }
+    return Json{{"format", "gradproof replay"}, {"version", 1}, {"file", replay.file}, {"exit_code", replay.exit_code()},
+                {"case", replay.program}, {"reports", reports}}
+        .dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace gradproof::cli

@@ -1,0 +1,28 @@
+// Replaying a saved case: every law on it once more, with the whole table.
+#pragma once
+
+#include <gradproof/check/report.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gradproof::cli {
+
+struct Replay {
+    std::string file;
+    std::vector<std::string> program;      ///< the case as a person would write it
+    std::vector<std::string> recorded;     ///< what the file says of the finding, if anything
+    std::vector<check::Report> reports;    ///< one a law, every entry kept
+
+    [[nodiscard]] int exit_code() const;
+};
+
+/// Reads the file and holds every law on its case against the built-in library. Throws
+/// `cases::FormatError`, `cases::FileError` and, for inputs that are not finite, `std::invalid_argument`.
+[[nodiscard]] Replay replay(const std::filesystem::path& file);
+
+[[nodiscard]] std::vector<std::string> to_lines(const Replay& replay);
+[[nodiscard]] std::string to_json(const Replay& replay);
+
+}  // namespace gradproof::cli

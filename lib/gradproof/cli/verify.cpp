@@ -1,0 +1,98 @@
+// Running the laws primitive by primitive, with progress, until done or interrupted.
+#include <gradproof/cli/verify.hpp>
+
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/finding_file.hpp>
+#include <gradproof/cli/interrupt.hpp>
+#include <gradproof/cli/progress.hpp>
+#include <gradproof/generate/net_case.hpp>
+#include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/primitives/catalogue.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace gradproof::cli {
+
+namespace {
+
+[[nodiscard]] Row row_of(std::string name, const rc::Gen<cases::Case>& generator, const Settings& settings,
+                         std::size_t index, Progress& progress) {
+    progress.begin(name);
+    const subject::Backprop library;
+    laws::Plan plan;
+    // Each row draws from a seed of its own, so that `--only` draws the same as the whole run.
+    plan.seed = settings.seed + index;
+    plan.cases = settings.cases;
+    plan.laws = laws::all_laws();
+    plan.progress = [&](std::size_t done) {
+        progress.update(done, settings.cases);
+        return !Interrupt::requested();
+    };
+    laws::Outcome outcome = laws::search(library, generator, plan);
+    Row row;
+    row.name = std::move(name);
+    row.cases = outcome.cases;
+    for (const check::Counts& counts : outcome.counts) row.counts += counts;
+    if (outcome.finding) row.saved_as = save(*outcome.finding, ".").filename().string();
+    row.finding = std::move(outcome.finding);
+    return row;
+}
+
+}  // namespace
+
+check::Counts Verification::totals() const {
+    check::Counts sum;
+    for (const Row& row : rows) sum += row.counts;
+    return sum;
+}
+
+bool Verification::library_holds() const {
+    return std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.finding.has_value(); });
+}
+
+bool Verification::derivations_hold() const {
+    return std::all_of(derivations.begin(), derivations.end(), [](const auto& derivation) { return derivation.holds(); });
+}
+
+bool Verification::too_much_undecided() const {
+    return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+        return static_cast<double>(row.counts.undecided) > kAllowedUndecided * static_cast<double>(row.counts.entries);
+    });
+}
+
+int Verification::exit_code() const {
+    if (!library_holds() || !derivations_hold()) return kFindings;
+    if (interrupted) return kInterrupted;
+    return too_much_undecided() ? kUndecided : kHolds;
+}
+
+Verification verify(const Settings& settings, std::string_view only, const std::vector<Suite>& suites) {
+    const backprop::Primitive* chosen = only.empty() ? nullptr : &primitives::primitive(only);
+    const auto start = std::chrono::steady_clock::now();
+    Verification verification;
+    verification.settings = settings;
+    const Interrupt interrupt;
+    {
+        const std::vector<backprop::Primitive>& all = primitives::catalogue();
+        Progress progress(chosen != nullptr ? 1 : all.size() + 1);
+        for (std::size_t i = 0; i < all.size() && !Interrupt::requested(); ++i) {
+            if (chosen != nullptr && chosen != &all[i]) continue;
+            verification.rows.push_back(
+                row_of(std::string(all[i].name), generate::primitive_case(all[i]), settings, i, progress));
+        }
+        if (chosen == nullptr && !Interrupt::requested()) {
+            verification.rows.push_back(row_of("small nets", generate::net_case(), settings, all.size(), progress));
+        }
+    }
+    if (chosen == nullptr) {
+        for (const Suite& suite : suites) {
+            if (!Interrupt::requested()) verification.derivations.push_back(suite.judge(settings.seed));
+        }
+    }
+    verification.interrupted = Interrupt::requested();
+    verification.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return verification;
+}
+
+}  // namespace gradproof::cli

@@ -1,0 +1,52 @@
+// The main job: the library's primitives and small nets under every law, and the printed derivations.
+#pragma once
+
+#include <gradproof/check/report.hpp>
+#include <gradproof/cli/command.hpp>
+#include <gradproof/cli/settings.hpp>
+#include <gradproof/laws/search.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gradproof::cli {
+
+/// One primitive (or the nets) under every law.
+struct Row {
+    std::string name;
+    std::size_t cases = 0;
+    check::Counts counts;
+    std::optional<laws::Finding> finding;
+    std::string saved_as;  ///< the finding's file
+};
+
+struct Verification {
+    Settings settings;
+    std::vector<Row> rows;
+    std::vector<claims::Derivation> derivations;
+    bool interrupted = false;
+    double seconds = 0;
+
+    [[nodiscard]] check::Counts totals() const;
+    [[nodiscard]] bool library_holds() const;
+    [[nodiscard]] bool derivations_hold() const;
+    /// Whether more than `kAllowedUndecided` of the numbers of some row could not be decided.
+    [[nodiscard]] bool too_much_undecided() const;
+    [[nodiscard]] int exit_code() const;
+};
+
+/// What may stay undecided: one number in a hundred of a primitive. More would say that the oracle,
+/// not the library, is what was tried.
+inline constexpr double kAllowedUndecided = 0.01;
+
+/// Runs it. `only` names a primitive, or is empty for all; then nets and derivations are left out.
+/// Findings are saved in the working directory. Throws `std::invalid_argument` for an unknown primitive.
+[[nodiscard]] Verification verify(const Settings& settings, std::string_view only, const std::vector<Suite>& suites);
+
+[[nodiscard]] std::vector<std::string> to_lines(const Verification& verification);
+[[nodiscard]] std::string to_json(const Verification& verification);
+
+}  // namespace gradproof::cli
