@@ -44,7 +44,8 @@ std::optional<oracle::Estimate> estimate_in(const oracle::Derivative& answer) {
 std::string why_none(const oracle::Derivative& answer) {
     if (std::holds_alternative<oracle::Nonsmooth>(answer)) return "the point is nonsmooth";
     if (std::holds_alternative<oracle::InfiniteSlope>(answer)) return "the slope is infinite";
-    if (std::holds_alternative<oracle::OutsideDomain>(answer)) return "the point is outside the domain";
+    if (std::holds_alternative<oracle::OutsideDomain>(answer))
+        return "the point is outside the domain";
     if (const auto* open = std::get_if<oracle::Unresolved>(&answer)) {
         return "the oracle could not resolve it: " + std::string(oracle::to_words(open->reason));
     }
@@ -53,7 +54,8 @@ std::string why_none(const oracle::Derivative& answer) {
 
 std::string error_class(const Exact& printed, const Exact& truth) {
     if (printed == -truth) return "sign";
-    if (differ_by_a_power_of_ten(printed, truth) && (printed > 0) == (truth > 0)) return "decimal point";
+    if (differ_by_a_power_of_ten(printed, truth) && (printed > 0) == (truth > 0))
+        return "decimal point";
     if (same_letters(to_text(printed), to_text(truth))) return "digits swapped";
     return "value";
 }

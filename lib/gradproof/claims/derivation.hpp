@@ -24,7 +24,7 @@ struct Statement {
     std::string truth;        ///< of an erratum, what should stand there
     std::string error_class;  ///< of an erratum: "sign", "value", ...
     std::vector<std::string> evidence;  ///< sentences
-    bool recorded = false;    ///< an erratum that stands in the recorded list
+    bool recorded = false;              ///< an erratum that stands in the recorded list
 };
 
 /// An erratum that is known: it is expected to be found again, with this class and this truth.
@@ -55,6 +55,7 @@ struct Derivation {
 
 /// The derivation as lines of text: the verdict, the errata (those that are not recorded first),
 /// what is gone or undecided, and the confirmations. No line is wider than `width`.
-[[nodiscard]] std::vector<std::string> to_lines(const Derivation& derivation, std::size_t width = 100);
+[[nodiscard]] std::vector<std::string> to_lines(const Derivation& derivation,
+                                                std::size_t width = 100);
 
 }  // namespace gradproof::claims

@@ -32,7 +32,8 @@ void append_wrapped(Lines& lines, std::size_t indent, std::size_t hang, const st
     lines.push_back(line);
 }
 
-[[nodiscard]] std::string counted(std::size_t count, const std::string& one, const std::string& many) {
+[[nodiscard]] std::string counted(std::size_t count, const std::string& one,
+                                  const std::string& many) {
     return count == 0 ? "no " + many : std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
@@ -52,7 +53,8 @@ void append_wrapped(Lines& lines, std::size_t indent, std::size_t hang, const st
         add(derivation.count(Kind::undecided), "claim is undecided", "claims are undecided");
         line += parts;
     }
-    return line + "; " + counted(derivation.count(Kind::confirmation), "claim", "claims") + " confirmed.";
+    return line + "; " + counted(derivation.count(Kind::confirmation), "claim", "claims") +
+           " confirmed.";
 }
 
 void append_statement(Lines& lines, const Statement& statement, std::size_t width) {
@@ -66,13 +68,15 @@ void append_statement(Lines& lines, const Statement& statement, std::size_t widt
         case Kind::undecided: heading = "UNDECIDED: " + statement.claim + "."; break;
     }
     append_wrapped(lines, 2, 4, heading, width);
-    if (statement.kind == Kind::erratum) append_wrapped(lines, 6, 0, "Right is: " + statement.truth + ".", width);
+    if (statement.kind == Kind::erratum)
+        append_wrapped(lines, 6, 0, "Should be: " + statement.truth + ".", width);
     for (const std::string& sentence : statement.evidence) {
         append_wrapped(lines, 6, 2, "- " + sentence, width);
     }
 }
 
-void append_all(Lines& lines, const Derivation& derivation, Kind kind, bool recorded, std::size_t width) {
+void append_all(Lines& lines, const Derivation& derivation, Kind kind, bool recorded,
+                std::size_t width) {
     for (const Statement& statement : derivation.statements) {
         if (statement.kind != kind || statement.recorded != recorded) continue;
         if (kind != Kind::confirmation) lines.emplace_back();
@@ -91,7 +95,7 @@ std::vector<std::string> to_lines(const Derivation& derivation, std::size_t widt
         lines.emplace_back();
         append_wrapped(lines, 2, 4,
                        "GONE: the recorded erratum \"" + erratum.id + "\" (" + erratum.error_class +
-                           "; right is " + erratum.truth +
+                           "; should be: " + erratum.truth +
                            ") is not there any more. If the document was corrected, delete it from "
                            "the recorded errata.",
                        width);

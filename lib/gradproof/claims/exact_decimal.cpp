@@ -12,8 +12,8 @@ using boost::multiprecision::cpp_int;
 using oracle::Real;
 
 [[nodiscard]] bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// How often `number` can be divided by `factor`; divides it so.
@@ -60,8 +60,7 @@ std::string to_text(const Exact& number) {
     if (rest != 1) return numerator.str() + "/" + denominator.str();
     const unsigned decimals = std::max(twos, fives);
     if (decimals == 0) return numerator.str();
-    std::string digits =
-        cpp_int(abs(numerator) * pow(cpp_int(10), decimals) / denominator).str();
+    std::string digits = cpp_int(abs(numerator) * pow(cpp_int(10), decimals) / denominator).str();
     if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
     digits.insert(digits.size() - decimals, ".");
     return (numerator < 0 ? "-" : "") + digits;
@@ -89,7 +88,9 @@ std::string bound_in_words(const Real& bound) {
 }
 
 std::string to_text(const oracle::Estimate& estimate, int decimals) {
-    if (estimate.bound == 0) return to_text(estimate.value, decimals) + " (exactly)";
+    if (estimate.bound == 0) {
+        return (estimate.value == 0 ? "0" : to_text(estimate.value, decimals)) + " (exactly)";
+    }
     const int supported = std::max(0, -decimal_exponent(estimate.bound));
     return to_text(estimate.value, std::min(decimals, supported)) + " (error " +
            bound_in_words(estimate.bound) + ")";
