@@ -141,6 +141,25 @@ TEST_F(TheWitness, has_the_sigmoid_and_softplus_of_the_textbook_in_both_tails) {
     }
 }
 
+TEST_F(TheWitness, has_the_error_function_next_to_the_root_of_3_where_mpfr_aborts) {
+    const High root = sqrt(High(3.0));
+    const Exact slope =
+        2 / sqrt(boost::math::constants::pi<Exact>()) * exp(-root.value() * root.value());
+    for (const double sign : {1.0, -1.0}) {
+        const High x = root * High(sign);
+        // The mean value theorem against a neighbour that MPFR takes: erf'' = -2 x erf'.
+        const Exact step = ldexp(Exact(1), -500);
+        const High neighbour(Exact(x.value() + step), nullptr, false);
+        const Exact first_two = slope * step * (1 - x.value() * step);
+        EXPECT_LT(abs(erf(neighbour).value() - erf(x).value() - first_two), ldexp(Exact(1), -1490));
+        EXPECT_LT(abs(erfc(neighbour).value() - erfc(x).value() + first_two),
+                  ldexp(Exact(1), -1490));
+        EXPECT_LE(abs(erf(x).value() + erfc(x).value() - 1),
+                  exact(erf(x).bound() + erfc(x).bound()));
+        EXPECT_LE(exact(erf(x).bound()), ldexp(Exact(1), -3300));
+    }
+}
+
 TEST_F(TheWitness, keeps_exact_operations_free_of_error) {
     const Low x(0.1), y(3.0);
     EXPECT_TRUE(((x + y) * x - y).bound().is_zero());
@@ -179,6 +198,15 @@ TEST_F(TheWitness, leaves_the_domain_where_the_function_is_not_defined) {
     EXPECT_EQ(pow(Low(-2.0), Low(3.0)).value(), -8);
     EXPECT_EQ(asin(Low(0.0)).value(), 0);
     EXPECT_THROW(static_cast<void>(exp(exp(Low(1000.0)))), LeftRange);
+}
+
+TEST_F(TheWitness, refuses_angles_that_no_memory_could_reduce) {
+    const Low huge = exp(exp(Low(30.0)));
+    for (const Op op : {Op::sin, Op::cos, Op::tan}) {
+        EXPECT_THROW(static_cast<void>(applied(op, huge, huge)), LeftRange);
+    }
+    EXPECT_EQ(atan(huge).value(), atan(Wide<50>(huge.value())));
+    EXPECT_LE(abs(sin(Low(0x1p1023)).value()), 1);
 }
 
 TEST_F(TheWitness, stays_a_bound_where_even_its_own_range_underflows) {

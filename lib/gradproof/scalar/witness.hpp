@@ -2,6 +2,7 @@
 // to trust itself: how far intermediates move, how comparisons come out, what depends on the input.
 #pragma once
 
+#include <gradproof/scalar/error_function.hpp>
 #include <gradproof/scalar/magnitude.hpp>
 #include <gradproof/scalar/propagation.hpp>
 #include <gradproof/scalar/wide.hpp>
@@ -170,8 +171,16 @@ public:
         (-x).require_above(-1);
         return x.through(mpfr_atanh, propagation::atanh<Magnitude>, 1, propagation::Edge::both_ones);
     }
-    friend Witness erf(const Witness& x) { return x.through(mpfr_erf, propagation::error_function<Magnitude>); }
-    friend Witness erfc(const Witness& x) { return x.through(mpfr_erfc, propagation::error_function<Magnitude>); }
+    friend Witness erf(const Witness& x) {
+        return x.through(
+            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erf, +1); },
+            propagation::error_function<Magnitude>, 2);
+    }
+    friend Witness erfc(const Witness& x) {
+        return x.through(
+            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erfc, -1); },
+            propagation::error_function<Magnitude>, 2);
+    }
 
     /// One opaque operation: which side of 0 it is computed on is no comparison of the function's.
     /// t/(1 + t) or 1/(1 + t) with t = exp(-|x|) has three roundings, of which t's counts at most once.
@@ -313,7 +322,11 @@ private:
         }
         return r.finished(passed, inexact, half_units);
     }
+    /// An angle is reduced with as many digits of pi as it has before the point: MPFR would take hours
+    /// over sin(exp(exp(20))), and abort for want of memory at sin(exp(exp(30))).
     [[nodiscard]] const Witness& as_angle() const {
+        constexpr mpfr_exp_t kLargestExponent = 1L << 16;
+        if (mpfr_regular_p(raw()) != 0 && mpfr_get_exp(raw()) > kLargestExponent) throw LeftRange{};
         if (dependent_ && trace_ != nullptr) {
             trace_->events.push_back({0, static_cast<std::int64_t>(trace_->angles.size()), Event::Kind::angle});
             trace_->angles.push_back(value_);
