@@ -78,7 +78,10 @@ oracle::Estimate estimate(const Exact& number) {
 }
 
 std::string to_text(const Real& number, int decimals) {
-    std::string text = number.str(decimals, std::ios_base::fixed);
+    // To Boost 0 digits are as many as there are, so whole numbers are rounded first and cut.
+    std::string text = decimals > 0 ? number.str(decimals, std::ios_base::fixed)
+                                    : Real(round(number)).str(1, std::ios_base::fixed);
+    if (decimals <= 0) text.resize(text.find('.'));
     const bool nothing_but_zeros = text.find_first_not_of("-0.") == std::string::npos;
     return nothing_but_zeros && text.starts_with('-') ? text.substr(1) : text;
 }
