@@ -77,12 +77,16 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         CLI::App app{"gradproof proves gradients: it draws cases, differentiates them in 50 to 1000 digits, and tells what disagrees.",
                      "gradproof"};
         app.set_version_flag("--version", fmt::format("gradproof {}", version()));
-        app.require_subcommand(1);
         app.footer("Exit codes: 0 holds, 1 findings, 2 bad use or bad input, 3 too much undecided, 4 interrupted, "
                    "5 could not read or write, 70 internal error.");
 
         CLI::App* verify_command = app.add_subcommand("verify", "hold every law on the library, and judge Exercise 3");
-        verify_command->add_option("--seed", options.seed, "draw the cases of this seed (goes before RC_PARAMS)");
+        // CLI11 would wrap -1 around to 2^64 - 1.
+        const CLI::Validator not_negative(
+            [](std::string& text) { return text.starts_with('-') ? "given " + text + ", wanted 0 or more" : std::string(); },
+            "UINT");
+        verify_command->add_option("--seed", options.seed, "draw the cases of this seed (goes before RC_PARAMS)")
+            ->check(not_negative);
         verify_command->add_option("--cases", options.cases, fmt::format("cases for each primitive, default {}", kDefaultCases))
             ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
         verify_command->add_option("--only", options.only, "this primitive alone (see `gradproof list`)");
@@ -100,6 +104,9 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         } catch (const CLI::ParseError& error) {
             const int code = app.exit(error);
             return code == 0 ? kHolds : kBadUse;
+        }
+        if (app.get_subcommands().size() != 1) {
+            throw std::invalid_argument("wanted one of verify, list and replay; `gradproof --help` explains them");
         }
         if (verify_command->parsed()) return run_verify(options, suites);
         if (list_command->parsed()) return run_list(options);

@@ -1,0 +1,138 @@
+// The main job: what its report says of a library that holds, of one that does not, of errata.
+#include "command_run.hpp"
+
+#include "embedded/exercise_3.hpp"
+#include "exercise_3/exercise_3.hpp"
+
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/finding_file.hpp>
+#include <gradproof/cli/verify.hpp>
+#include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/primitives/catalogue.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+namespace gradproof::cli {
+namespace {
+
+[[nodiscard]] bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+
+[[nodiscard]] std::vector<Suite> exercise(std::string text = std::string(embedded::exercise_3)) {
+    return {{"exercise-3", [text](std::uint64_t seed) { return fixtures::verify_exercise_3(text, seed); }}};
+}
+
+[[nodiscard]] std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    return text;
+}
+
+TEST(Verify, holds_for_the_library_and_shows_the_sign_error_as_the_first_erratum) {
+    const CommandRun result = run_command({"verify", "--seed", "3", "--cases", "20"}, exercise());
+    EXPECT_EQ(result.code, kHolds) << result.output << result.errors;
+    EXPECT_TRUE(result.output.starts_with("holds: the library; Exercise 3")) << result.output;
+    EXPECT_LT(result.output.find("-0.42"), result.output.find("0.84"));
+    for (const backprop::Primitive& primitive : primitives::catalogue()) {
+        EXPECT_TRUE(says(result.output, "\n  " + std::string(primitive.name) + " ")) << primitive.name;
+    }
+}
+
+TEST(Verify, says_that_a_recorded_erratum_is_gone_and_fails_once_the_print_is_mended) {
+    std::string mended(embedded::exercise_3);
+    const auto at = mended.find("\"-0.42\"");
+    ASSERT_NE(at, std::string::npos);
+    mended.replace(at, 7, "\"0.42\"");
+    const CommandRun result = run_command({"verify", "--seed", "3", "--cases", "1"}, exercise(mended));
+    EXPECT_EQ(result.code, kFindings);
+    EXPECT_TRUE(says(result.output, "NOT the recorded ones")) << result.output;
+    EXPECT_TRUE(says(result.output, "gone")) << result.output;
+}
+
+TEST(Verify, writes_the_same_report_as_json) {
+    const auto json = nlohmann::json::parse(run_command({"verify", "--seed", "3", "--cases", "5", "--json"}, exercise()).output);
+    EXPECT_EQ(json.at("format"), "gradproof verification");
+    EXPECT_EQ(json.at("version"), 1);
+    EXPECT_EQ(json.at("verdict"), "holds");
+    EXPECT_EQ(json.at("library").size(), primitives::catalogue().size() + 1);
+    const auto& statements = json.at("derivations").at(0).at("statements");
+    EXPECT_TRUE(std::any_of(statements.begin(), statements.end(), [](const auto& statement) {
+        return statement.at("printed") == "-0.42" && statement.at("kind") == "erratum";
+    }));
+}
+
+TEST(Verify, draws_the_same_cases_for_one_primitive_alone) {
+    const Verification all = verify({11, 10}, "", {});
+    const Verification one = verify({11, 10}, "tanh", {});
+    const auto row = std::find_if(all.rows.begin(), all.rows.end(), [](const Row& r) { return r.name == "tanh"; });
+    ASSERT_NE(row, all.rows.end());
+    EXPECT_EQ(one.rows.at(0).counts.entries, row->counts.entries);
+    EXPECT_EQ(one.rows.at(0).counts.largest_share, row->counts.largest_share);
+}
+
+/// A library whose negate forgets the sign.
+[[nodiscard]] Row broken_row(const std::filesystem::path& folder) {
+    static const backprop::Primitive wrong = [] {
+        backprop::Primitive primitive = primitives::primitive("negate");
+        std::get<backprop::Rule<double>>(primitive.rules).pullback =
+            [](const backprop::Application&, std::span<const double> cotangent, std::span<const double>,
+               backprop::Inputs<double>, backprop::Accumulators<double> accumulators) {
+                for (std::size_t i = 0; i < cotangent.size(); ++i) accumulators[0][i] += cotangent[i];
+            };
+        return primitive;
+    }();
+    const subject::Backprop subject("the broken library", {&wrong});
+    laws::Outcome outcome = laws::search(subject, generate::primitive_case(primitives::primitive("negate")),
+                                         {5, 100, laws::all_laws()});
+    Row row;
+    row.name = "negate";
+    row.cases = outcome.cases;
+    for (const check::Counts& counts : outcome.counts) row.counts += counts;
+    if (outcome.finding) row.saved_as = save(*outcome.finding, folder).string();
+    row.finding = std::move(outcome.finding);
+    return row;
+}
+
+TEST(Verify, reports_a_finding_with_its_minimal_case_and_the_line_that_replays_it) {
+    const auto folder = std::filesystem::path(::testing::TempDir()) / "findings";
+    std::filesystem::create_directories(folder);
+    Verification verification;
+    verification.rows.push_back(broken_row(folder));
+    ASSERT_TRUE(verification.rows[0].finding.has_value());
+    EXPECT_EQ(verification.exit_code(), kFindings);
+    const std::string text = joined(to_lines(verification));
+    EXPECT_TRUE(text.starts_with("wrong: the library breaks a law")) << text;
+    EXPECT_TRUE(says(text, "wrong: the broken library breaks \"vjp agrees with finite differences\" at x: 1 where the oracle has -1")) << text;
+    EXPECT_TRUE(says(text, "n1 = negate(x)\n")) << text;
+    EXPECT_TRUE(says(text, "gradproof replay ")) << text;
+    const CommandRun replayed = run_command({"replay", verification.rows[0].saved_as.c_str()});
+    EXPECT_EQ(replayed.code, kHolds);  // the library itself is right
+    EXPECT_TRUE(says(replayed.output, "recorded: the broken library broke")) << replayed.output;
+}
+
+TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {
+    std::thread interrupting([] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        std::raise(SIGINT);
+    });
+    const CommandRun result = run_command({"verify", "--seed", "1", "--cases", "1000000", "--only", "softmax"});
+    interrupting.join();
+    EXPECT_EQ(result.code, kInterrupted);
+    EXPECT_TRUE(result.output.starts_with("interrupted: the library as far as it was tried")) << result.output;
+}
+
+TEST(Verify, ends_with_code_3_where_too_much_stays_undecided) {
+    Verification verification;
+    Row row;
+    row.counts.entries = 100;
+    row.counts.undecided = 2;
+    verification.rows.push_back(row);
+    EXPECT_EQ(verification.exit_code(), kUndecided);
+}
+
+}  // namespace
+}  // namespace gradproof::cli
