@@ -84,7 +84,7 @@ Case draw_primitive_case(Dice& dice, const Primitive& primitive, Precision preci
                                    "; extend draw_operand_shape by the ranks it wants");
         }
     }
-    const Style style = kStyles[dice.weighted({4, 3, 2, 1})];
+    const Style style = kStyles[dice.weighted({6, 2, 1, 1})];
     for (std::size_t i = 0; i < drawn.graph.inputs.size(); ++i) {
         const std::size_t count =
             scalar::element_count(drawn.graph.nodes[drawn.graph.inputs[i]].shape());

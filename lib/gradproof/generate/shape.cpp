@@ -118,10 +118,14 @@ std::vector<std::vector<std::size_t>> simpler_size_lists(const std::vector<std::
         }
     }
     for (std::size_t i = 0; i < sizes.size(); ++i) {
-        for (const std::size_t simpler : simpler_sizes(sizes[i], zero_allowed)) {
-            std::vector<std::size_t> tried = sizes;
-            tried[i] = simpler;
-            add_new(tries, std::move(tried));
+        for (std::size_t k = i + 1; k <= sizes.size(); ++k) {  // i and k, or i alone
+            if (k < sizes.size() && sizes[k] != sizes[i]) continue;
+            for (const std::size_t simpler : simpler_sizes(sizes[i], zero_allowed)) {
+                std::vector<std::size_t> tried = sizes;
+                tried[i] = simpler;
+                if (k < sizes.size()) tried[k] = simpler;
+                add_new(tries, std::move(tried));
+            }
         }
     }
     return tries;

@@ -45,7 +45,8 @@ struct ShapeBounds {
 [[nodiscard]] std::vector<std::size_t> simpler_sizes(std::size_t size, bool zero_allowed = true);
 
 /// Lists of sizes of the same length to try instead of `sizes`, the boldest first: all 1, each
-/// group of equal sizes together (so that square stays square), one at a time. In each try, no
+/// group of equal sizes together (so that square stays square), two equal ones (so that 3 x 3 and
+/// 3 x 3 become 1 x 3 and 1 x 3), one at a time. In each try, no
 /// size is less simple and one is simpler. For the sizes a whole program's dimensions are named
 /// by, as for one shape of fixed rank.
 [[nodiscard]] std::vector<std::vector<std::size_t>> simpler_size_lists(

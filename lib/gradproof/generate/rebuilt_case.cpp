@@ -1,0 +1,140 @@
+// The rebuilding of cases, node by node.
+#include <gradproof/generate/rebuilt_case.hpp>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace gradproof::generate {
+
+namespace {
+
+using backprop::Graph;
+using backprop::Node;
+using backprop::NodeId;
+using cases::Case;
+
+/// That block of `values` when its shape shrinks from `from` to `to` (same rank).
+[[nodiscard]] std::vector<double> block_of(const std::vector<double>& values,
+                                           const scalar::Shape& from, const scalar::Shape& to,
+                                           Block which) {
+    std::vector<double> block;
+    const std::size_t count = scalar::element_count(to);
+    for (std::size_t flat = 0; flat < count; ++flat) {
+        std::size_t rest = flat, at = 0, stride = 1;
+        for (std::size_t axis = to.size(); axis-- > 0;) {
+            const std::size_t left_out = which == Block::trailing ? from[axis] - to[axis] : 0;
+            at += (left_out + rest % to[axis]) * stride;
+            rest /= to[axis];
+            stride *= from[axis];
+        }
+        block.push_back(values[at]);
+    }
+    return block;
+}
+
+
+}  // namespace
+
+RebuiltCase& RebuiltCase::with_attributes(NodeId node, backprop::Attributes attributes) {
+    attributes_[node] = std::move(attributes);
+    return *this;
+}
+
+RebuiltCase& RebuiltCase::with_bypassed(NodeId node, NodeId other) {
+    bypassed_[node] = other;
+    return *this;
+}
+
+RebuiltCase& RebuiltCase::with_input(NodeId node, std::vector<double> values) {
+    made_input_[node] = std::move(values);
+    return *this;
+}
+
+RebuiltCase& RebuiltCase::with_shapes(std::map<NodeId, scalar::Shape> shapes) {
+    shapes_ = std::move(shapes);
+    return *this;
+}
+
+std::optional<Case> RebuiltCase::up_to(NodeId output) const {
+    std::set<NodeId> needed;
+    std::vector<NodeId> open{standing_for(output)};
+    while (!open.empty()) {
+        const NodeId id = open.back();
+        open.pop_back();
+        if (!needed.insert(id).second || made_input_.contains(id)) continue;
+        for (const NodeId operand : source_.graph.nodes[id].operands) open.push_back(standing_for(operand));
+    }
+    Case result;
+    result.precision = source_.precision;
+    std::map<NodeId, NodeId> place;
+    try {
+        for (const NodeId id : needed) append(result, place, id);
+    } catch (const std::invalid_argument&) {
+        return std::nullopt;
+    }
+    result.graph.output = place.at(standing_for(output));
+    if (result.graph.nodes[result.graph.output].primitive == nullptr) return std::nullopt;
+    if (!fit_cotangent(result, output)) return std::nullopt;
+    return result;
+}
+
+NodeId RebuiltCase::standing_for(NodeId id) const {
+    for (auto found = bypassed_.find(id); found != bypassed_.end(); found = bypassed_.find(id)) id = found->second;
+    return id;
+}
+
+const std::vector<double>& RebuiltCase::values_of(NodeId input) const {
+    const auto& inputs = source_.graph.inputs;
+    const auto at = std::find(inputs.begin(), inputs.end(), input) - inputs.begin();
+    return source_.inputs[static_cast<std::size_t>(at)];
+}
+
+std::string RebuiltCase::fresh_name(NodeId id) const {
+    std::string name = "v" + std::to_string(id);
+    const auto taken = [&](const std::string& candidate) {
+        return std::any_of(source_.graph.nodes.begin(), source_.graph.nodes.end(),
+                           [&](const Node& node) { return node.name == candidate; });
+    };
+    while (taken(name)) name += "v";
+    return name;
+}
+
+void RebuiltCase::append(Case& result, std::map<NodeId, NodeId>& place, NodeId id) const {
+    const Node& node = source_.graph.nodes[id];
+    if (const auto made = made_input_.find(id); made != made_input_.end()) {
+        place[id] = result.graph.add_input(fresh_name(id), node.shape());
+        result.inputs.push_back(made->second);
+        return;
+    }
+    if (node.primitive == nullptr) {
+        const auto shape = shapes_.find(id);
+        const scalar::Shape& to = shape == shapes_.end() ? node.shape() : shape->second;
+        place[id] = result.graph.add_input(node.name, to);
+        result.inputs.push_back(block_of(values_of(id), node.shape(), to, block_));
+        return;
+    }
+    std::vector<NodeId> operands;
+    for (const NodeId operand : node.operands) operands.push_back(place.at(standing_for(operand)));
+    const auto given = attributes_.find(id);
+    place[id] = result.graph.apply(*node.primitive, operands,
+                                   given == attributes_.end() ? node.application.attributes : given->second);
+}
+
+bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {
+    const scalar::Shape& to = result.graph.output_shape();
+    const scalar::Shape& from = source_.graph.nodes[source_.graph.output].shape();
+    if (old_output != source_.graph.output) {
+        result.cotangent.assign(scalar::element_count(to), 1.0);
+        return true;
+    }
+    if (to.size() != from.size()) return false;
+    for (std::size_t axis = 0; axis < to.size(); ++axis) {
+        if (to[axis] > from[axis]) return false;
+    }
+    result.cotangent = block_of(source_.cotangent, from, to, block_);
+    return true;
+}
+
+}  // namespace gradproof::generate

@@ -1,0 +1,51 @@
+// A case built again from another one's nodes: with some left out, replaced, made inputs, resized.
+#pragma once
+
+#include <gradproof/case/case.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gradproof::generate {
+
+/// What stays of a shape that shrinks: the entries that have the lowest indices, or the highest.
+enum class Block { leading, trailing };
+
+/// Builds a case again through Graph::apply, so that what does not fit is simply none.
+class RebuiltCase {
+public:
+    /// Keeps a reference to `source`.
+    explicit RebuiltCase(const cases::Case& source, Block block = Block::leading)
+        : source_(source), block_(block) {}
+
+    /// The node gets these attributes instead of its own.
+    RebuiltCase& with_attributes(backprop::NodeId node, backprop::Attributes attributes);
+    /// Every use of `node` becomes one of `other`, which comes before it.
+    RebuiltCase& with_bypassed(backprop::NodeId node, backprop::NodeId other);
+    /// The node becomes an input of these values.
+    RebuiltCase& with_input(backprop::NodeId node, std::vector<double> values);
+    /// The inputs get these shapes, of their own ranks.
+    RebuiltCase& with_shapes(std::map<backprop::NodeId, scalar::Shape> shapes);
+
+    /// The nodes that `output` needs, and the cotangent that goes with it.
+    [[nodiscard]] std::optional<cases::Case> up_to(backprop::NodeId output) const;
+
+private:
+    [[nodiscard]] backprop::NodeId standing_for(backprop::NodeId id) const;
+    [[nodiscard]] const std::vector<double>& values_of(backprop::NodeId input) const;
+    [[nodiscard]] std::string fresh_name(backprop::NodeId id) const;
+    void append(cases::Case& result, std::map<backprop::NodeId, backprop::NodeId>& place,
+                backprop::NodeId id) const;
+    [[nodiscard]] bool fit_cotangent(cases::Case& result, backprop::NodeId old_output) const;
+
+    const cases::Case& source_;
+    Block block_;
+    std::map<backprop::NodeId, backprop::Attributes> attributes_;
+    std::map<backprop::NodeId, backprop::NodeId> bypassed_;
+    std::map<backprop::NodeId, std::vector<double>> made_input_;
+    std::map<backprop::NodeId, scalar::Shape> shapes_;
+};
+
+}  // namespace gradproof::generate
