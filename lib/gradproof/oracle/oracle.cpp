@@ -2,12 +2,14 @@
 #include <gradproof/oracle/oracle.hpp>
 
 #include <gradproof/oracle/rung.hpp>
+#include <gradproof/oracle/second_order.hpp>
 #include <gradproof/scalar/ieee.hpp>
 
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 
 namespace gradproof::oracle {
 
@@ -66,33 +68,39 @@ void require_size(double size, const char* name) {
 template <unsigned Digits>
 inline constexpr std::int64_t kSpareBits = scalar::kWideBits<Digits> - kStepBits<Digits>;
 
-/// Asks one rung after another; `Ask` takes a Rung<Digits>& and returns its attempt.
+/// A rung's digits as an argument, so that one lambda asks them all.
+template <unsigned Digits>
+using DigitsOf = std::integral_constant<unsigned, Digits>;
+
+/// Asks one rung after another; `Ask` takes the digits and whether they are the last, and returns the
+/// rung's attempt.
 template <unsigned Digits, unsigned... Higher, class Ask>
-[[nodiscard]] Derivative climb(const Point& point, Ask ask, std::int64_t wanted_spare_bits = 0) {
+[[nodiscard]] Derivative climb(Ask ask, std::int64_t wanted_spare_bits = 0) {
     std::int64_t wanted = wanted_spare_bits;
     constexpr bool last = sizeof...(Higher) == 0;
     // A rung that the round-off alone rules out is not worth its evaluation.
     if (last || kSpareBits<Digits> >= wanted_spare_bits) {
-        Rung<Digits> rung(point, last);
-        Attempt attempt = ask(rung);
+        Attempt attempt = ask(DigitsOf<Digits>(), last);
         if (Derivative* answer = std::get_if<Derivative>(&attempt)) return *answer;
         const Climb& reached = std::get<Climb>(attempt);
         if constexpr (last) return Unresolved{reached.reason, reached.best};
         // Eight bits of doubt: a higher rung may happen to be exact where this one rounded.
         wanted = reached.missing_bits > 8 ? kSpareBits<Digits> + reached.missing_bits - 8 : 0;
     }
-    if constexpr (!last) return climb<Higher...>(point, ask, wanted);
+    if constexpr (!last) return climb<Higher...>(ask, wanted);
 }
 
 template <class Ask>
-[[nodiscard]] Derivative climbed(const Point& point, Ask ask) {
-    return climb<50, 100, 300, 1000>(point, ask);
+[[nodiscard]] Derivative climbed(Ask ask) {
+    return climb<50, 100, 300, 1000>(ask);
 }
 
 /// The climb, and at its top two more steps of 1000 digits: where a huge term drowns the difference a
 /// longer one leaves more bits to round-off, where an intermediate is tiny a shorter one moves it less.
 [[nodiscard]] Derivative along(const Point& point, const Direction& direction, double budget) {
-    Derivative answer = climbed(point, [&](auto& rung) { return rung.along(direction, budget); });
+    Derivative answer = climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool last) {
+        return Rung<Digits>(point, last).along(direction, budget);
+    });
     const auto* open = std::get_if<Unresolved>(&answer);
     if (open == nullptr) return answer;
     int step_bits = 0;
@@ -166,15 +174,17 @@ Derivative second_derivative(const Point& point, std::size_t first, std::size_t 
     require_size(budget, "budget");
     const Direction along_first = single_entry(point.inputs, first);
     const Direction along_second = single_entry(point.inputs, second);
-    return climbed(point, [&](auto& rung) {
-        return rung.mixed(along_first, along_second, first == second, budget);
+    return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
+        return SecondOrder<Digits>(point).along(along_first, along_second, first == second, budget);
     });
 }
 
 Derivative value(const Point& point, double tolerance) {
     require_fitting(point);
     require_size(tolerance, "tolerance");
-    return climbed(point, [&](auto& rung) { return rung.primal(tolerance); });
+    return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
+        return Rung<Digits>(point).primal(tolerance);
+    });
 }
 
 }  // namespace gradproof::oracle
