@@ -15,10 +15,12 @@ using backprop::Node;
 using backprop::NodeId;
 using cases::Case;
 
-/// That block of `values` when its shape shrinks from `from` to `to` (same rank).
+/// That block of `values` when its shape shrinks from `from` to `to`: of the same rank, or the same
+/// entries with fewer axes.
 [[nodiscard]] std::vector<double> block_of(const std::vector<double>& values,
                                            const scalar::Shape& from, const scalar::Shape& to,
                                            Block which) {
+    if (to.size() != from.size()) return values;
     std::vector<double> block;
     const std::size_t count = scalar::element_count(to);
     for (std::size_t flat = 0; flat < count; ++flat) {
@@ -33,7 +35,6 @@ using cases::Case;
     }
     return block;
 }
-
 
 }  // namespace
 
@@ -129,7 +130,10 @@ bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {
         result.cotangent.assign(scalar::element_count(to), 1.0);
         return true;
     }
-    if (to.size() != from.size()) return false;
+    if (to.size() != from.size()) {
+        result.cotangent = source_.cotangent;
+        return scalar::element_count(to) == scalar::element_count(from);
+    }
     for (std::size_t axis = 0; axis < to.size(); ++axis) {
         if (to[axis] > from[axis]) return false;
     }

@@ -26,7 +26,7 @@ public:
     RebuiltCase& with_bypassed(backprop::NodeId node, backprop::NodeId other);
     /// The node becomes an input of these values.
     RebuiltCase& with_input(backprop::NodeId node, std::vector<double> values);
-    /// The inputs get these shapes, of their own ranks.
+    /// The inputs get these shapes: of their own ranks and no larger, or without axes of size 1.
     RebuiltCase& with_shapes(std::map<backprop::NodeId, scalar::Shape> shapes);
 
     /// The nodes that `output` needs, and the cotangent that goes with it.

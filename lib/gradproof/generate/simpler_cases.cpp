@@ -56,9 +56,15 @@ void fewer_nodes(const Case& drawn, std::vector<Case>& moves) {
     }
 }
 
-/// Sizes of the inputs' axes: all axes of one size together, then one axis at a time.
+/// Axes of size 1 dropped; then sizes: all axes of one size together, then one axis at a time.
 void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
     const Graph& graph = drawn.graph;
+    std::map<NodeId, scalar::Shape> squeezed;
+    for (const NodeId id : graph.inputs) {
+        scalar::Shape shape = graph.nodes[id].shape();
+        if (std::erase(shape, std::size_t{1}) > 0) squeezed[id] = std::move(shape);
+    }
+    if (!squeezed.empty()) add(moves, RebuiltCase(drawn).with_shapes(squeezed).up_to(graph.output));
     std::vector<std::size_t> sizes;
     for (const NodeId id : graph.inputs) {
         for (const std::size_t size : graph.nodes[id].shape()) sizes.push_back(size);
