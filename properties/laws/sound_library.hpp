@@ -1,0 +1,17 @@
+// The sound library held to one law: every primitive of the catalogue, and small nets.
+#pragma once
+
+#include <gradproof/scalar/precision.hpp>
+
+#include <string_view>
+
+namespace gradproof::laws {
+
+/// Draws cases of each primitive alone and expects the law to hold on all of them. A failure shows the
+/// report and where the minimal case was saved; what could not be judged is printed, and bounded.
+void expect_every_primitive_keeps(std::string_view law, scalar::Precision precision);
+
+/// The same for random nets.
+void expect_nets_keep(std::string_view law, scalar::Precision precision);
+
+}  // namespace gradproof::laws
