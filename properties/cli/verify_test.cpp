@@ -128,8 +128,8 @@ TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {
 TEST(Verify, ends_with_code_3_where_too_much_stays_undecided) {
     Verification verification;
     Row row;
-    row.counts.entries = 100;
-    row.counts.undecided = 2;
+    row.cases = 100;
+    row.undecided_cases = 3;
     verification.rows.push_back(row);
     EXPECT_EQ(verification.exit_code(), kUndecided);
 }

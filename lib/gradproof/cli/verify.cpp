@@ -33,6 +33,7 @@ namespace {
     Row row;
     row.name = std::move(name);
     row.cases = outcome.cases;
+    row.undecided_cases = outcome.undecided_cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
     if (outcome.finding) row.saved_as = save(*outcome.finding, ".").filename().string();
     row.finding = std::move(outcome.finding);
@@ -57,7 +58,7 @@ bool Verification::derivations_hold() const {
 
 bool Verification::too_much_undecided() const {
     return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
-        return static_cast<double>(row.counts.undecided) > kAllowedUndecided * static_cast<double>(row.counts.entries);
+        return static_cast<double>(row.undecided_cases) > 1 + kAllowedUndecided * static_cast<double>(row.cases);
     });
 }
 

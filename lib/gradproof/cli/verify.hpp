@@ -18,6 +18,7 @@ namespace gradproof::cli {
 struct Row {
     std::string name;
     std::size_t cases = 0;
+    std::size_t undecided_cases = 0;
     check::Counts counts;
     std::optional<laws::Finding> finding;
     std::string saved_as;  ///< the finding's file
@@ -33,13 +34,14 @@ struct Verification {
     [[nodiscard]] check::Counts totals() const;
     [[nodiscard]] bool library_holds() const;
     [[nodiscard]] bool derivations_hold() const;
-    /// Whether more than `kAllowedUndecided` of the numbers of some row could not be decided.
+    /// Whether some row could not be decided in more than `kAllowedUndecided` of its cases; a single
+    /// case is no share.
     [[nodiscard]] bool too_much_undecided() const;
     [[nodiscard]] int exit_code() const;
 };
 
-/// What may stay undecided: one number in a hundred of a primitive. More would say that the oracle,
-/// not the library, is what was tried.
+/// What may stay undecided: one case in a hundred of a primitive. More would say that the oracle, not
+/// the library, is what was tried.
 inline constexpr double kAllowedUndecided = 0.01;
 
 /// Runs it. `only` names a primitive, or is empty for all; then nets and derivations are left out.

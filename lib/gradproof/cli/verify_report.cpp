@@ -43,7 +43,7 @@ void add_finding(Lines& lines, const Row& row) {
 
 [[nodiscard]] Json to_json(const Row& row) {
     const check::Counts& c = row.counts;
-    Json json{{"name", row.name}, {"cases", row.cases}, {"numbers", c.entries}, {"directions", c.directions},
+    Json json{{"name", row.name}, {"cases", row.cases}, {"undecided_cases", row.undecided_cases}, {"numbers", c.entries}, {"directions", c.directions},
               {"agrees", c.agrees}, {"wrong", c.wrong}, {"nonsmooth", c.nonsmooth}, {"undecided", c.undecided},
               {"powerless", c.powerless}, {"out_of_range", c.out_of_range}, {"within_rounding_of_a_kink", c.near_kink},
               {"largest_share_of_budget", c.largest_share}, {"largest_error_in_ulps", c.largest_ulps}};
@@ -99,7 +99,7 @@ Lines to_lines(const Verification& v) {
         for (const std::string& line : claims::to_lines(derivation)) lines.push_back(line);
     }
     if (v.interrupted) lines.push_back("Interrupted: what was not reached is not in this report.");
-    if (v.too_much_undecided()) lines.push_back(fmt::format("More than {} % of a row could not be decided.", 100 * kAllowedUndecided));
+    if (v.too_much_undecided()) lines.push_back(fmt::format("More than {} % of a row's cases could not be decided.", 100 * kAllowedUndecided));
     return lines;
 }
 

@@ -57,16 +57,19 @@ Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case
         const cases::Case drawn = generator(random.split(), rc::kNominalSize).value();
         const std::uint64_t law_seed = random.split().next();
         ++outcome.cases;
+        bool undecided = false;
         for (std::size_t k = 0; k < plan.laws.size(); ++k) {
             const Law& law = plan.laws[k];
             const check::Report report = law.holds(subject, drawn, law_seed);
             outcome.counts[k] += report.counts;
+            undecided = undecided || report.verdict == check::Verdict::undecided;
             if (report.verdict == check::Verdict::wrong) {
                 outcome.finding = minimal(subject, law, drawn, law_seed);
                 outcome.finding->cases = outcome.cases;
                 return outcome;
             }
         }
+        if (undecided) ++outcome.undecided_cases;
         if (plan.progress && !plan.progress(outcome.cases)) break;
     }
     return outcome;

@@ -36,6 +36,7 @@ struct Plan {
 struct Outcome {
     std::vector<check::Counts> counts;
     std::size_t cases = 0;
+    std::size_t undecided_cases = 0;  ///< those on which some law could not be judged
     std::optional<Finding> finding;
 };
 
