@@ -99,6 +99,27 @@ TEST(AProductOrQuotient, may_take_two_operations) {
     EXPECT_GT(beyond_reference, 100);
 }
 
+TEST(AProduct, may_underflow_on_its_way_in_another_order) {
+    // (0.1 * 1e-308) * 5e155 loses the digits that 0.1 * (1e-308 * 5e155) keeps.
+    const Regrouped<double> a = 0.1, b = 1e-308, c = 5e155;
+    const Exact exact = Exact(0.1) * Exact(1e-308) * Exact(5e155);
+    const volatile double partial = 0.1 * 1e-308;
+    const auto error = Exact(abs(Exact(partial * 5e155) - exact)).convert_to<double>();
+    EXPECT_GT(
+        error,
+        10 * (Running<double>(0.1) * (Running<double>(1e-308) * Running<double>(5e155))).bound());
+    EXPECT_LE(error, (a * (b * c)).bound());
+    EXPECT_LE((a * (b * Regrouped<double>(2e300))).bound(), 1e-13);
+    // A quotient may go by the reciprocal, which may underflow too.
+    const volatile double reciprocal = 1 / 1.7e308;
+    const auto off =
+        Exact(abs(Exact(1e300 * reciprocal) - Exact(1e300) / Exact(1.7e308))).convert_to<double>();
+    EXPECT_LE(off, (Regrouped<double>(1e300) / Regrouped<double>(1.7e308)).bound());
+    EXPECT_TRUE(std::isinf(
+        (Regrouped<double>(1e300) * (Regrouped<double>(1e-300) * Regrouped<double>(1e30)))
+            .bound()));
+}
+
 TEST(ExactOperations, stay_free) {
     const Regrouped<double> x = 0.1, one = 1, zero = 0;
     for (const auto& exact :

@@ -11,7 +11,12 @@
 //    costs u |A + B|. For n = 2 that is u |a + b|, as in `Running`: a difference has one order.
 //    A term is whatever is not itself a sum; a sum that is negated, or multiplied by 1, stays one.
 // 2. A product or a quotient may take two operations: a / b as a (1 / b), a constant folded in
-//    elsewhere. So each costs two round-offs.
+//    elsewhere. So each costs two round-offs. And factors may be multiplied in any order, so that a
+//    partial product may underflow where the product does not: with p the product of the factors
+//    below 1 and P that of those above (a divisor counts as its reciprocal), every partial product
+//    lies between p and P. Where p underflows each of the 2 n operations may be off by the underflow
+//    unit, and what is multiplied afterwards magnifies that at most by P; where P overflows some
+//    order has no result.
 // 3. The slope of an elementary function may come from any formula that keeps what the catalogue's
 //    own pullbacks promise, an error of 8 u (|s| + |x s'(x)|): `slope_by_any_formula`.
 //
@@ -27,6 +32,9 @@
 
 namespace gradproof::scalar {
 
+template <class Number>
+concept Arithmetic = std::is_arithmetic_v<Number>;
+
 /// A value of type T with a bound on what rounding may cost any equally accurate way to it.
 template <class T>
 class Regrouped {
@@ -34,101 +42,126 @@ public:
     using Value = T;
 
     Regrouped() = default;
-    template <class Number>
-        requires std::is_arithmetic_v<Number> Regrouped(Number value)
-            : Regrouped(Running<T>(value)) {}
-        /// One term of whatever sums it enters.
-        Regrouped(const Running<T>& term)
-            : total_(term), passed_(term.bound()), mass_(size(term.value()) + 2 * term.bound()) {}
+    template <Arithmetic Number>
+    Regrouped(Number value) : Regrouped(Running<T>(value)) {}
+    /// One term of whatever sums it enters.
+    Regrouped(const Running<T>& term)
+        : total_(term),
+          passed_(term.bound()),
+          mass_(size(term.value()) + 2 * term.bound()),
+          factors_(size(term.value())) {}
 
-        [[nodiscard]] T value() const { return total_.value(); }
-        [[nodiscard]] double bound() const { return total_.bound(); }
-        [[nodiscard]] Ledger* ledger() const { return total_.ledger(); }
-        [[nodiscard]] const Running<T>& running() const { return total_; }
+    [[nodiscard]] T value() const { return total_.value(); }
+    [[nodiscard]] double bound() const { return total_.bound(); }
+    [[nodiscard]] Ledger* ledger() const { return total_.ledger(); }
+    [[nodiscard]] const Running<T>& running() const { return total_; }
 
-        friend Regrouped operator-(const Regrouped& a) { return a.with_total(-a.total_); }
-        friend Regrouped operator+(const Regrouped& a) { return a; }
-        friend Regrouped operator+(const Regrouped& a, const Regrouped& b) {
-            if (exactly_zero(a)) return b.with_total(a.total_ + b.total_);
-            if (exactly_zero(b)) return a.with_total(a.total_ + b.total_);
-            Regrouped sum;
-            sum.terms_ = a.terms_ + b.terms_;
-            sum.passed_ = (a.passed_ + b.passed_) * kUp;
-            sum.mass_ = (a.mass_ + b.mass_) * kUp;
-            const T value = a.value() + b.value();
-            const double parts = sum.passed_ + gamma(sum.terms_ - 2) * sum.mass_;
-            // |A + B| is within `parts` of the exact sum, which is within parts + u |value| of `value`.
-            const double last = kUnit * ((1 + kUnit) * size(value) + 2 * parts);
-            const bool finite = std::isfinite(value) && std::isfinite(parts);
-            Ledger* ledger = a.ledger() != nullptr ? a.ledger() : b.ledger();
-            sum.total_ = Running<T>(value, finite ? (parts + last) * kUp : kInfinity, ledger);
-            return sum;
-        }
-        friend Regrouped operator-(const Regrouped& a, const Regrouped& b) { return a + (-b); }
-        friend Regrouped operator*(const Regrouped& a, const Regrouped& b) {
-            if (a.is_unit()) return b.with_total(a.total_ * b.total_);
-            if (b.is_unit()) return a.with_total(a.total_ * b.total_);
-            return in_two_operations(a.total_ * b.total_);
-        }
-        friend Regrouped operator/(const Regrouped& a, const Regrouped& b) {
-            if (b.is_unit()) return a.with_total(a.total_ / b.total_);
-            return in_two_operations(a.total_ / b.total_);
-        }
+    friend Regrouped operator-(const Regrouped& a) { return a.with_total(-a.total_); }
+    friend Regrouped operator+(const Regrouped& a) { return a; }
+    friend Regrouped operator+(const Regrouped& a, const Regrouped& b) {
+        if (exactly_zero(a)) return b.with_total(a.total_ + b.total_);
+        if (exactly_zero(b)) return a.with_total(a.total_ + b.total_);
+        Regrouped sum;
+        sum.terms_ = a.terms_ + b.terms_;
+        sum.passed_ = (a.passed_ + b.passed_) * kUp;
+        sum.mass_ = (a.mass_ + b.mass_) * kUp;
+        const T value = a.value() + b.value();
+        const double parts = sum.passed_ + gamma(sum.terms_ - 2) * sum.mass_;
+        // |A + B| is within `parts` of the exact sum, which is within parts + u |value| of `value`.
+        const double last = kUnit * ((1 + kUnit) * size(value) + 2 * parts);
+        const bool finite = std::isfinite(value) && std::isfinite(parts);
+        Ledger* ledger = a.ledger() != nullptr ? a.ledger() : b.ledger();
+        sum.total_ = Running<T>(value, finite ? (parts + last) * kUp : kInfinity, ledger);
+        sum.factors_ = Factors(size(value));
+        return sum;
+    }
+    friend Regrouped operator-(const Regrouped& a, const Regrouped& b) { return a + (-b); }
+    friend Regrouped operator*(const Regrouped& a, const Regrouped& b) {
+        if (a.is_unit()) return b.with_total(a.total_ * b.total_);
+        if (b.is_unit()) return a.with_total(a.total_ * b.total_);
+        return in_two_operations(a.total_ * b.total_, a.factors_.times(b.factors_));
+    }
+    friend Regrouped operator/(const Regrouped& a, const Regrouped& b) {
+        if (b.is_unit()) return a.with_total(a.total_ / b.total_);
+        return in_two_operations(a.total_ / b.total_, a.factors_.times(b.factors_.reciprocal()));
+    }
 
-        friend bool operator<(const Regrouped& a, const Regrouped& b) {
-            return a.total_ < b.total_;
-        }
-        friend bool operator>(const Regrouped& a, const Regrouped& b) {
-            return a.total_ > b.total_;
-        }
-        friend bool operator<=(const Regrouped& a, const Regrouped& b) {
-            return a.total_ <= b.total_;
-        }
-        friend bool operator>=(const Regrouped& a, const Regrouped& b) {
-            return a.total_ >= b.total_;
-        }
-        friend bool operator==(const Regrouped& a, const Regrouped& b) {
-            return a.total_ == b.total_;
-        }
-        friend bool operator!=(const Regrouped& a, const Regrouped& b) {
-            return a.total_ != b.total_;
-        }
-        /// Zero in every order and as a part of every sum: 1 - 1 is not, its terms may end up elsewhere.
-        friend bool exactly_zero(const Regrouped& a) { return a.mass_ == 0; }
+    friend bool operator<(const Regrouped& a, const Regrouped& b) { return a.total_ < b.total_; }
+    friend bool operator>(const Regrouped& a, const Regrouped& b) { return a.total_ > b.total_; }
+    friend bool operator<=(const Regrouped& a, const Regrouped& b) { return a.total_ <= b.total_; }
+    friend bool operator>=(const Regrouped& a, const Regrouped& b) { return a.total_ >= b.total_; }
+    friend bool operator==(const Regrouped& a, const Regrouped& b) { return a.total_ == b.total_; }
+    friend bool operator!=(const Regrouped& a, const Regrouped& b) { return a.total_ != b.total_; }
+    /// Zero in every order and as a part of every sum: 1 - 1 is not, its terms may end up elsewhere.
+    friend bool exactly_zero(const Regrouped& a) { return a.mass_ == 0; }
 
-    private:
-        static constexpr double kInfinity = std::numeric_limits<double>::infinity();
-        static constexpr double kUnit = rounding::unit_roundoff<T>;
-        // More than the roundings of one bound's own computation (at most eight operations of 2^-53).
-        static constexpr double kUp = 1 + 0x1p-49;
+private:
+    static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    static constexpr double kUnit = rounding::unit_roundoff<T>;
+    // More than the roundings of one bound's own computation (at most eight operations of 2^-53).
+    static constexpr double kUp = 1 + 0x1p-49;
 
-        Running<T> total_{};
-        double terms_ = 1;   // a double, for a chain of doublings has 2^60 of them
-        double passed_ = 0;  // the terms' own errors
-        double mass_ = 0;    // at least the sum of the terms' magnitudes in whichever computation
+    /// What a value was multiplied from.
+    struct Factors {
+        double count = 1;
+        double below = 1;  // product of the factors below 1, perhaps 0
+        double above = 1;  // of those above, perhaps infinite
 
-        [[nodiscard]] static double size(T value) { return std::abs(static_cast<double>(value)); }
-        [[nodiscard]] bool is_unit() const { return size(value()) == 1 && bound() == 0; }
-        /// The same sum, negated or the like.
-        [[nodiscard]] Regrouped with_total(const Running<T>& total) const {
-            Regrouped result = *this;
-            result.total_ = total;
-            return result;
+        Factors() = default;
+        explicit Factors(double factor)
+            : below(factor < 1 ? factor : 1), above(factor > 1 ? factor : 1) {}
+        [[nodiscard]] Factors times(const Factors& other) const {
+            Factors product;
+            product.count = count + other.count;
+            product.below = below * other.below;
+            product.above = above * other.above;
+            return product;
         }
-        [[nodiscard]] static double gamma(double k) {
-            const double ku = k * kUnit;
-            return ku < 0.5 ? ku / (1 - ku) * kUp : kInfinity;
+        [[nodiscard]] Factors reciprocal() const {
+            Factors inverse = *this;
+            inverse.below = 1 / above;
+            inverse.above = 1 / below;
+            return inverse;
         }
-        /// A product or quotient with the round-off of a second operation. An exact one stays exact.
-        [[nodiscard]] static Regrouped in_two_operations(const Running<T>& once) {
-            if (once.bound() == 0 || !std::isfinite(once.bound())) return once;
-            double second = kUnit * (size(once.value()) + once.bound());
-            if (size(once.value()) < rounding::underflow_threshold<T>) {
-                second +=
-                    rounding::underflow_unit<T> + 2 * std::numeric_limits<double>::denorm_min();
+    };
+
+    Running<T> total_{};
+    double terms_ = 1;   // a double, for a chain of doublings has 2^60 of them
+    double passed_ = 0;  // the terms' own errors
+    double mass_ = 0;    // at least the sum of the terms' magnitudes in whichever computation
+    Factors factors_;
+
+    [[nodiscard]] static double size(T value) { return std::abs(static_cast<double>(value)); }
+    [[nodiscard]] bool is_unit() const { return size(value()) == 1 && bound() == 0; }
+    /// The same sum, negated or the like.
+    [[nodiscard]] Regrouped with_total(const Running<T>& total) const {
+        Regrouped result = *this;
+        result.total_ = total;
+        return result;
+    }
+    [[nodiscard]] static double gamma(double k) {
+        const double ku = k * kUnit;
+        return ku < 0.5 ? ku / (1 - ku) * kUp : kInfinity;
+    }
+    /// A product or quotient with the round-off of a second operation, its factors in any order. An
+    /// exact one stays exact.
+    [[nodiscard]] static Regrouped in_two_operations(const Running<T>& once,
+                                                     const Factors& factors) {
+        constexpr double smallest = std::numeric_limits<double>::denorm_min();
+        double bound = once.bound();
+        if (bound != 0 && std::isfinite(bound)) {
+            bound += kUnit * (size(once.value()) + bound);
+            if (!(factors.below > 2 * rounding::underflow_threshold<T>)) {
+                bound +=
+                    2 * factors.count * (rounding::underflow_unit<T> * factors.above + smallest);
             }
-            return Running<T>(once.value(), (once.bound() + second) * kUp, once.ledger());
+            const bool finite = factors.above <= static_cast<double>(std::numeric_limits<T>::max());
+            bound = finite ? bound * kUp : kInfinity;
         }
+        Regrouped product = Running<T>(once.value(), bound, once.ledger());
+        product.factors_ = factors;
+        return product;
+    }
 };
 
 /// A slope s(x), `slope` its formula in `Running<T>`: what the operand's error passes on, and for the

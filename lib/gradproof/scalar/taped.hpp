@@ -94,54 +94,54 @@ public:
     using Number = Regrouped<T>;
 
     Taped() = default;
-    template <class Arithmetic>
-        requires std::is_arithmetic_v<Arithmetic> Taped(Arithmetic value) : number_(value) {}
-        Taped(const Number& number, Tape<T>* tape, std::size_t node)
-            : number_(number), tape_(tape), node_(node) {}
+    template <Arithmetic Plain>
+    Taped(Plain value) : number_(value) {}
+    Taped(const Number& number, Tape<T>* tape, std::size_t node)
+        : number_(number), tape_(tape), node_(node) {}
 
-        [[nodiscard]] const Number& number() const { return number_; }
-        [[nodiscard]] bool constant() const { return tape_ == nullptr; }
-        [[nodiscard]] std::size_t node() const { return node_; }
+    [[nodiscard]] const Number& number() const { return number_; }
+    [[nodiscard]] bool constant() const { return tape_ == nullptr; }
+    [[nodiscard]] std::size_t node() const { return node_; }
 
-        friend Taped operator-(const Taped& a) { return a.then(-a.number_, Number(-1)); }
-        friend Taped operator+(const Taped& a) { return a; }
-        friend Taped operator+(const Taped& a, const Taped& b) {
-            // Doubling is no sum: it rounds nothing and has no order.
-            if (!a.constant() && a.same_as(b)) return Taped(2) * a;
-            return joined(a.number_ + b.number_, a, {0, Number(1)}, b, {0, Number(1)});
-        }
-        friend Taped operator-(const Taped& a, const Taped& b) {
-            return joined(a.number_ - b.number_, a, {0, Number(1)}, b, {0, Number(-1)});
-        }
-        friend Taped operator*(const Taped& a, const Taped& b) {
-            return joined(a.number_ * b.number_, a, {0, b.number_}, b, {0, a.number_});
-        }
-        friend Taped operator/(const Taped& a, const Taped& b) {
-            const Number quotient = a.number_ / b.number_;
-            const Number by_divisor = b.constant() ? Number() : -(quotient / b.number_);
-            return joined(quotient, a, {0, b.number_, true}, b, {0, by_divisor});
-        }
-        Taped& operator+=(const Taped& b) { return *this = *this + b; }
-        Taped& operator-=(const Taped& b) { return *this = *this - b; }
-        Taped& operator*=(const Taped& b) { return *this = *this * b; }
-        Taped& operator/=(const Taped& b) { return *this = *this / b; }
+    friend Taped operator-(const Taped& a) { return a.then(-a.number_, Number(-1)); }
+    friend Taped operator+(const Taped& a) { return a; }
+    friend Taped operator+(const Taped& a, const Taped& b) {
+        // Doubling is no sum: it rounds nothing and has no order.
+        if (!a.constant() && a.same_as(b)) return Taped(2) * a;
+        return joined(a.number_ + b.number_, a, {0, Number(1)}, b, {0, Number(1)});
+    }
+    friend Taped operator-(const Taped& a, const Taped& b) {
+        return joined(a.number_ - b.number_, a, {0, Number(1)}, b, {0, Number(-1)});
+    }
+    friend Taped operator*(const Taped& a, const Taped& b) {
+        return joined(a.number_ * b.number_, a, {0, b.number_}, b, {0, a.number_});
+    }
+    friend Taped operator/(const Taped& a, const Taped& b) {
+        const Number quotient = a.number_ / b.number_;
+        const Number by_divisor = b.constant() ? Number() : -(quotient / b.number_);
+        return joined(quotient, a, {0, b.number_, true}, b, {0, by_divisor});
+    }
+    Taped& operator+=(const Taped& b) { return *this = *this + b; }
+    Taped& operator-=(const Taped& b) { return *this = *this - b; }
+    Taped& operator*=(const Taped& b) { return *this = *this * b; }
+    Taped& operator/=(const Taped& b) { return *this = *this / b; }
 
-        friend bool operator<(const Taped& a, const Taped& b) { return a.number_ < b.number_; }
-        friend bool operator>(const Taped& a, const Taped& b) { return a.number_ > b.number_; }
-        friend bool operator<=(const Taped& a, const Taped& b) { return a.number_ <= b.number_; }
-        friend bool operator>=(const Taped& a, const Taped& b) { return a.number_ >= b.number_; }
-        friend bool operator==(const Taped& a, const Taped& b) { return a.number_ == b.number_; }
-        friend bool operator!=(const Taped& a, const Taped& b) { return a.number_ != b.number_; }
+    friend bool operator<(const Taped& a, const Taped& b) { return a.number_ < b.number_; }
+    friend bool operator>(const Taped& a, const Taped& b) { return a.number_ > b.number_; }
+    friend bool operator<=(const Taped& a, const Taped& b) { return a.number_ <= b.number_; }
+    friend bool operator>=(const Taped& a, const Taped& b) { return a.number_ >= b.number_; }
+    friend bool operator==(const Taped& a, const Taped& b) { return a.number_ == b.number_; }
+    friend bool operator!=(const Taped& a, const Taped& b) { return a.number_ != b.number_; }
 
-        friend bool exactly_zero(const Taped& a) { return exactly_zero(a.number_); }
-        friend Taped detached(const Taped& a) { return a.alone(); }
-        friend Taped unrecorded(const Taped& a) { return a; }
-        friend Taped on_record(const Taped& result, const Taped&) { return result; }
-        friend bool precedes(const Taped& a, const Taped& b) {
-            return precedes(a.number_.running(), b.number_.running());
-        }
+    friend bool exactly_zero(const Taped& a) { return exactly_zero(a.number_); }
+    friend Taped detached(const Taped& a) { return a.alone(); }
+    friend Taped unrecorded(const Taped& a) { return a; }
+    friend Taped on_record(const Taped& result, const Taped&) { return result; }
+    friend bool precedes(const Taped& a, const Taped& b) {
+        return precedes(a.number_.running(), b.number_.running());
+    }
 
-        // clang-format off
+    // clang-format off
     friend Taped exp(const Taped& x) { return x.through(exp(x.running()), [](const Inner& v) { return exp(v); }); }
     friend Taped expm1(const Taped& x) { return x.through(expm1(x.running()), [](const Inner& v) { return exp(v); }); }
     friend Taped log(const Taped& x) { return x.through(log(x.running()), [](const Inner& v) { return 1 / v; }); }
@@ -164,85 +164,84 @@ public:
     friend Taped erfc(const Taped& x) { return x.through(erfc(x.running()), [](const Inner& v) { return -bell(v); }); }
     friend Taped sigmoid(const Taped& x) { return x.through(sigmoid(x.running()), [](const Inner& v) { return sigmoid(v) * sigmoid(-v); }); }
     friend Taped softplus(const Taped& x) { return x.through(softplus(x.running()), [](const Inner& v) { return sigmoid(v); }); }
-        // clang-format on
-        friend Taped pow(const Taped& x, const Taped& y) {
-            const Inner power = pow(x.running(), y.running());
-            Number by_base, by_exponent;
-            if (!x.constant() && !exactly_zero(y)) {
-                by_base = slope_by_any_formula(x.running(), [&](const Inner& v) {
-                    return y.running() * pow(v, one_less(y.running()));
-                });
-            }
-            if (!y.constant()) {
-                by_exponent = slope_by_any_formula(y.running(), [&](const Inner& v) {
-                    return pow(x.running(), v) * log(x.running());
-                });
-            }
-            return joined(power, x, {0, by_base}, y, {0, by_exponent});
+    // clang-format on
+    friend Taped pow(const Taped& x, const Taped& y) {
+        const Inner power = pow(x.running(), y.running());
+        Number by_base, by_exponent;
+        if (!x.constant() && !exactly_zero(y)) {
+            by_base = slope_by_any_formula(x.running(), [&](const Inner& v) {
+                return y.running() * pow(v, one_less(y.running()));
+            });
         }
-        friend Taped hypot(const Taped& x, const Taped& y) {
-            const Inner length = hypot(x.running(), y.running());
-            return joined(length, x, {0, x.number_ / length}, y, {0, y.number_ / length});
+        if (!y.constant()) {
+            by_exponent = slope_by_any_formula(y.running(), [&](const Inner& v) {
+                return pow(x.running(), v) * log(x.running());
+            });
         }
-        friend Taped abs(const Taped& x) { return x < Taped(0) ? -x : x; }
-        friend Taped fabs(const Taped& x) { return abs(x); }
-        friend Taped max(const Taped& a, const Taped& b) { return a < b ? b : a; }
-        friend Taped min(const Taped& a, const Taped& b) { return b < a ? b : a; }
+        return joined(power, x, {0, by_base}, y, {0, by_exponent});
+    }
+    friend Taped hypot(const Taped& x, const Taped& y) {
+        const Inner length = hypot(x.running(), y.running());
+        return joined(length, x, {0, x.number_ / length}, y, {0, y.number_ / length});
+    }
+    friend Taped abs(const Taped& x) { return x < Taped(0) ? -x : x; }
+    friend Taped fabs(const Taped& x) { return abs(x); }
+    friend Taped max(const Taped& a, const Taped& b) { return a < b ? b : a; }
+    friend Taped min(const Taped& a, const Taped& b) { return b < a ? b : a; }
 
-    private:
-        using Inner = Running<T>;
-        using Edge = typename Tape<T>::Edge;
+private:
+    using Inner = Running<T>;
+    using Edge = typename Tape<T>::Edge;
 
-        Number number_{};
-        Tape<T>* tape_ = nullptr;
-        std::size_t node_ = 0;
+    Number number_{};
+    Tape<T>* tape_ = nullptr;
+    std::size_t node_ = 0;
 
-        [[nodiscard]] const Inner& running() const { return number_.running(); }
-        [[nodiscard]] Taped alone() const { return Taped(number_, nullptr, 0); }
-        [[nodiscard]] bool same_as(const Taped& b) const {
-            return tape_ == b.tape_ && node_ == b.node_;
-        }
+    [[nodiscard]] const Inner& running() const { return number_.running(); }
+    [[nodiscard]] Taped alone() const { return Taped(number_, nullptr, 0); }
+    [[nodiscard]] bool same_as(const Taped& b) const {
+        return tape_ == b.tape_ && node_ == b.node_;
+    }
 
-        /// The result of an operation on `a` and `b`, with an edge to each that is no constant.
-        [[nodiscard]] static Taped joined(const Number& result, const Taped& a, Edge to_a,
-                                          const Taped& b, Edge to_b) {
-            std::array<Edge, 2> edges{};
-            std::size_t count = 0;
-            const auto add = [&](const Taped& operand, Edge& edge) {
-                if (operand.constant()) return;
-                edge.operand = operand.node_;
-                edges[count++] = edge;
-            };
-            add(a, to_a);
-            add(b, to_b);
-            Tape<T>* tape = a.constant() ? b.tape_ : a.tape_;
-            if (tape == nullptr) return Taped(result, nullptr, 0);
-            return Taped(result, tape, tape->append(std::span(edges).first(count)));
-        }
-        [[nodiscard]] Taped then(const Number& result, const Number& slope) const {
-            if (constant()) return Taped(result, nullptr, 0);
-            const Edge edge{node_, slope};
-            return Taped(result, tape_, tape_->append({&edge, 1}));
-        }
-        template <class Slope>
-        [[nodiscard]] Taped through(const Inner& result, Slope slope) const {
-            if (constant()) return Taped(result, nullptr, 0);
-            return then(result, slope_by_any_formula(running(), slope));
-        }
-        /// 2/sqrt(pi) exp(-v^2); where the square overflows the value is 0 all the same.
-        [[nodiscard]] static Inner bell(const Inner& v) {
-            const double size = std::abs(static_cast<double>(v.value()));
-            if (size - v.bound() > 1000)
-                return Inner(T(0), std::numeric_limits<double>::denorm_min());
-            constexpr double factor = 1.1283791670955126;  // 2/sqrt(pi), itself rounded
-            const Inner rounded(static_cast<T>(factor), 2 * rounding::unit_roundoff<T>);
-            return rounded * exp(-(v * v));
-        }
-        /// y - 1, without a rounding where y is whole: (-2)^3 has the slope 3 (-2)^2.
-        [[nodiscard]] static Inner one_less(const Inner& y) {
-            if (y.value() == std::trunc(y.value())) return Inner(y.value() - 1, y.bound());
-            return y - Inner(1);
-        }
+    /// The result of an operation on `a` and `b`, with an edge to each that is no constant.
+    [[nodiscard]] static Taped joined(const Number& result, const Taped& a, Edge to_a,
+                                      const Taped& b, Edge to_b) {
+        std::array<Edge, 2> edges{};
+        std::size_t count = 0;
+        const auto add = [&](const Taped& operand, Edge& edge) {
+            if (operand.constant()) return;
+            edge.operand = operand.node_;
+            edges[count++] = edge;
+        };
+        add(a, to_a);
+        add(b, to_b);
+        Tape<T>* tape = a.constant() ? b.tape_ : a.tape_;
+        if (tape == nullptr) return Taped(result, nullptr, 0);
+        return Taped(result, tape, tape->append(std::span(edges).first(count)));
+    }
+    [[nodiscard]] Taped then(const Number& result, const Number& slope) const {
+        if (constant()) return Taped(result, nullptr, 0);
+        const Edge edge{node_, slope};
+        return Taped(result, tape_, tape_->append({&edge, 1}));
+    }
+    template <class Slope>
+    [[nodiscard]] Taped through(const Inner& result, Slope slope) const {
+        if (constant()) return Taped(result, nullptr, 0);
+        return then(result, slope_by_any_formula(running(), slope));
+    }
+    /// 2/sqrt(pi) exp(-v^2); where the square overflows the value is 0 all the same.
+    [[nodiscard]] static Inner bell(const Inner& v) {
+        const double size = std::abs(static_cast<double>(v.value()));
+        if (size - v.bound() > 1000) return Inner(T(0), std::numeric_limits<double>::denorm_min());
+        constexpr double factor = 1.1283791670955126;  // 2/sqrt(pi), itself rounded
+        const Inner rounded(static_cast<T>(factor), 2 * rounding::unit_roundoff<T>);
+        return rounded * exp(-(v * v));
+    }
+    /// y - 1, without a rounding where y is whole: (-2)^3 has the slope 3 (-2)^2.
+    [[nodiscard]] static Inner one_less(const Inner& y) {
+        if (y.value() == std::trunc(y.value())) return Inner(y.value() - 1, y.bound());
+        return y - Inner(1);
+    }
 };
 
 }  // namespace gradproof::scalar
