@@ -1,0 +1,37 @@
+// Tests of gradients written by hand, for GoogleTest: include this and write GRADPROOF_TEST.
+//
+//   GRADPROOF_TEST(Kernels, softplus_sum) {
+//       return gradproof::gradient_of([](const auto& x) { return log(1 + exp(x[0])); })
+//           .on(1)
+//           .by([](std::span<const double> x, double u, std::span<double> dx) {
+//               dx[0] = u / (1 + std::exp(-x[0]));
+//           });
+//   }
+//
+// What may stand where is told in gradproof/testing/gradient_of.hpp.
+#pragma once
+
+#include <gradproof/testing/google_test.hpp>
+#include <gradproof/testing/gradient_of.hpp>
+
+#include <gtest/gtest.h>
+
+namespace gradproof {
+
+using testing::Array;
+using testing::between;
+using testing::gradient_of;
+using testing::nonnegative;
+using testing::nonzero;
+using testing::positive;
+using testing::strictly_between;
+
+}  // namespace gradproof
+
+/// A test of GoogleTest; its body returns the gradient under test.
+#define GRADPROOF_TEST(suite, name)                                                              \
+    static ::gradproof::testing::HandWritten gradproof_claim_##suite##_##name();                 \
+    TEST(suite, name) {                                                                          \
+        ::gradproof::testing::run_as_test(gradproof_claim_##suite##_##name, __FILE__, __LINE__); \
+    }                                                                                            \
+    static ::gradproof::testing::HandWritten gradproof_claim_##suite##_##name()

@@ -1,0 +1,87 @@
+// Failures and properties of the running test.
+#include <gradproof/testing/google_test.hpp>
+
+#include <gradproof/testing/proof.hpp>
+
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include <gradproof/testing/rc_params.hpp>
+
+namespace gradproof::testing {
+
+namespace {
+
+[[nodiscard]] std::string name_of_running_test() {
+    const ::testing::TestInfo* running = ::testing::UnitTest::GetInstance()->current_test_info();
+    return running == nullptr ? "a gradient"
+                              : std::string(running->test_suite_name()) + "." + running->name();
+}
+
+[[nodiscard]] std::string setting(const char* name) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? "" : text;
+}
+
+[[nodiscard]] std::uint64_t fresh_seed() {
+    std::random_device device;
+    const std::uint64_t high = device();
+    return (high << 32U) | device();
+}
+
+[[nodiscard]] std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+void record(const Proof& proof) {
+    const auto property = [](const char* key, const auto& value) {
+        ::testing::Test::RecordProperty(key, std::to_string(value));
+    };
+    property("seed", proof.plan.seed);
+    property("cases", proof.cases);
+    property("judged", proof.judged());
+    property("powerless", proof.counts.powerless);
+    property("out_of_range", proof.counts.out_of_range);
+    property("nonsmooth", proof.counts.nonsmooth);
+    property("undecided", proof.counts.undecided);
+    property("discarded", proof.outside + proof.overflowing);
+    property("largest_share_of_budget", proof.counts.largest_share);
+}
+
+void run(HandWritten (*claimed)(), const char* file, int line) {
+    const std::string rc_params = setting("RC_PARAMS");
+    const RcParams params = read_rc_params(rc_params);
+    const HandWritten claim = claimed();
+    Plan plan = plan_for(claim, rc_params, fresh_seed());
+    if (const std::string directory = setting("GRADPROOF_CASE_DIR"); !directory.empty()) {
+        plan.directory = directory;
+    }
+    const Proof proof = prove(claim, name_of_running_test(), plan);
+    record(proof);
+    const std::string text = joined(to_lines(proof, claim));
+    if (!proof.holds()) {
+        ADD_FAILURE_AT(file, line) << text;
+    } else if (params.contains("verbose_progress") && params.at("verbose_progress") == "1") {
+        std::cout << text << '\n';
+    }
+}
+
+}  // namespace
+
+void run_as_test(HandWritten (*claimed)(), const char* file, int line) {
+    try {
+        run(claimed, file, line);
+    } catch (const std::exception& refusal) {
+        ADD_FAILURE_AT(file, line)
+            << "cannot test " << name_of_running_test() << ": " << refusal.what();
+    }
+}
+
+}  // namespace gradproof::testing

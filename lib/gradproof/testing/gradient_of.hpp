@@ -1,0 +1,296 @@
+// The sentence that puts a gradient under test: gradient_of(f).on(3).by(vjp).
+//
+// f is written once for every number type: it takes one `Array<S>` an input (a `std::span<const S>`
+// with a shape) and returns an S, or a range of them. It may branch, and call the elementary functions
+// unqualified. It says what the truth is, and its formula, evaluated in the gradient's own type, what
+// rounding may cost: write it in a form that does not cancel.
+//
+// The vjp is void(std::span<const T> x..., std::span<const T> u, std::span<T> dx...) with one x and one
+// dx an input, T double or float; u may be a T where f returns one number, or be left out: then it is
+// the gradient of f.
+#pragma once
+
+#include <gradproof/scalar/taped.hpp>
+#include <gradproof/testing/array.hpp>
+#include <gradproof/testing/domains.hpp>
+#include <gradproof/testing/hand_written.hpp>
+
+#include <array>
+#include <concepts>
+#include <exception>
+#include <ranges>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace gradproof::testing {
+
+namespace detail {
+
+template <std::size_t, class T>
+using Repeated = T;
+template <class>
+inline constexpr bool kNever = false;
+
+template <class S, class Result>
+[[nodiscard]] std::vector<S> numbers_of(Result&& result) {
+    using Plain = std::remove_cvref_t<Result>;
+    std::vector<S> numbers;
+    if constexpr (std::convertible_to<Plain, S>) {
+        numbers.push_back(S(result));
+    } else if constexpr (std::ranges::input_range<Plain>) {
+        for (const auto& number : result) numbers.push_back(S(number));
+    } else {
+        static_assert(kNever<S>, "the function must return a number or a range of numbers");
+    }
+    return numbers;
+}
+
+/// f on flat inputs, in any number type.
+template <class F, class Indices>
+class Function;
+template <class F, std::size_t... I>
+class Function<F, std::index_sequence<I...>> final
+    : public callable::CallableOf<Function<F, std::index_sequence<I...>>> {
+    using Base = callable::CallableOf<Function>;
+
+public:
+    Function(F f, const std::vector<scalar::Shape>& shapes, std::size_t outputs)
+        : Base(shapes, output_shape_of(outputs)), f_(std::move(f)) {}
+
+    template <class S>
+    [[nodiscard]] std::vector<S> apply(std::span<const S> flat) const {
+        std::vector<S> numbers = called(f_, this->input_shapes(), flat);
+        if (numbers.size() != this->output_size()) {
+            function_returned(numbers.size(), this->output_size());
+        }
+        return numbers;
+    }
+
+    template <class S>
+    [[nodiscard]] static std::vector<S> called(const F& f, const std::vector<scalar::Shape>& shapes,
+                                               std::span<const S> flat) {
+        std::array<std::size_t, sizeof...(I) + 1> starts{};
+        for (std::size_t i = 0; i < sizeof...(I); ++i) {
+            starts[i + 1] = starts[i] + scalar::element_count(shapes[i]);
+        }
+        // What the witness throws is no std::exception, and passes.
+        try {
+            return numbers_of<S>(
+                f(Array<S>(flat.subspan(starts[I], starts[I + 1] - starts[I]), shapes[I])...));
+        } catch (const BadUse&) {
+            throw;
+        } catch (const std::exception& thrown) {
+            function_threw(thrown.what());
+        }
+    }
+
+private:
+    F f_;
+
+    [[nodiscard]] static scalar::Shape output_shape_of(std::size_t outputs) {
+        return outputs == 1 ? scalar::Shape{} : scalar::Shape{outputs};
+    }
+};
+
+template <class T, class F>
+[[nodiscard]] scalar::Budget budget(const F& function, std::span<const double> inputs,
+                                    std::span<const double> cotangent) {
+    scalar::Tape<T> tape;
+    std::vector<scalar::Taped<T>> numbers;
+    for (const double x : inputs) numbers.push_back(tape.input(static_cast<T>(x)));
+    const std::vector<T> u(cotangent.begin(), cotangent.end());
+    const auto outputs =
+        function.template apply<scalar::Taped<T>>(std::span(std::as_const(numbers)));
+    return tape.budget(outputs, u);
+}
+
+/// The forms of a vjp on K inputs in type T.
+template <class V, class T, class Indices>
+struct Forms;
+template <class V, class T, std::size_t... I>
+struct Forms<V, T, std::index_sequence<I...>> {
+    using View = std::span<const T>;
+    static constexpr bool spans =
+        std::invocable<V&, Repeated<I, View>..., View, Repeated<I, std::span<T>>...>;
+    static constexpr bool number =
+        !spans && std::invocable<V&, Repeated<I, View>..., T, Repeated<I, std::span<T>>...>;
+    static constexpr bool gradient =
+        !spans && !number && std::invocable<V&, Repeated<I, View>..., Repeated<I, std::span<T>>...>;
+    static constexpr bool any = spans || number || gradient;
+    using Each = typename Code<T>::template Each<const T>;
+    using EachOut = typename Code<T>::template Each<T>;
+
+    [[nodiscard]] static auto erased(V vjp) {
+        return [vjp = std::move(vjp)](Each x, View u, EachOut dx) mutable {
+            if constexpr (spans) {
+                vjp(x[I]..., u, dx[I]...);
+            } else if constexpr (number) {
+                vjp(x[I]..., u[0], dx[I]...);
+            } else {
+                vjp(x[I]..., dx[I]...);
+            }
+        };
+    }
+};
+
+struct NoPrimal {};
+
+/// The primal on K inputs in type T: fills its last argument, or returns the number.
+template <class P, class T, std::size_t... I>
+[[nodiscard]] auto erased_primal(P primal, std::index_sequence<I...>) {
+    using View = std::span<const T>;
+    using Each = typename Code<T>::template Each<const T>;
+    return [primal = std::move(primal)](Each x, std::span<T> y) mutable {
+        if constexpr (std::invocable<P&, Repeated<I, View>..., std::span<T>>) {
+            primal(x[I]..., y);
+        } else {
+            static_assert(std::invocable<P&, Repeated<I, View>...>,
+                          "with_primal(p): wanted is void(std::span<const T> x..., std::span<T> y) "
+                          "or T(std::span<const T> x...), T that of the vjp");
+            if (y.size() != 1) primal_is_scalar(y.size());
+            y[0] = primal(x[I]...);
+        }
+    };
+}
+
+}  // namespace detail
+
+/// A function on inputs of fixed shapes, whose gradient is still to be named.
+template <class F, std::size_t Inputs, class Primal = detail::NoPrimal>
+class OnInputs {
+    using Indices = std::make_index_sequence<Inputs>;
+
+public:
+    OnInputs(F f, HandWritten claim, Primal primal = {})
+        : f_(std::move(f)), claim_(std::move(claim)), primal_(std::move(primal)) {}
+
+    /// Where the function is defined: one domain for all inputs, or one for each.
+    [[nodiscard]] OnInputs in(const Domain& domain) const {
+        return with([&](HandWritten& claim) {
+            claim.domains.assign(Inputs, domain);
+            claim.domains_declared = true;
+        });
+    }
+    template <std::same_as<Domain>... D>
+        requires(Inputs > 1 && sizeof...(D) == Inputs)
+    [[nodiscard]] OnInputs in(const D&... domains) const {
+        return with([&](HandWritten& claim) {
+            claim.domains = {domains...};
+            claim.domains_declared = true;
+        });
+    }
+    /// What reports call the inputs.
+    template <std::convertible_to<std::string>... Name>
+        requires(sizeof...(Name) == Inputs)
+    [[nodiscard]] OnInputs named(const Name&... names) const {
+        return with([&](HandWritten& claim) { claim.names = {std::string(names)...}; });
+    }
+    /// How many cases are drawn, 200 unless RC_PARAMS says otherwise (max_success).
+    [[nodiscard]] OnInputs cases(std::size_t count) const {
+        return with([&](HandWritten& claim) { claim.cases = count; });
+    }
+    /// The vjp adds to what its buffers hold; without this it overwrites them.
+    [[nodiscard]] OnInputs accumulating() const {
+        return with([](HandWritten& claim) { claim.contract = Contract::accumulates; });
+    }
+    /// At a kink the vjp promises the slope of the branch that the function takes there: `x > 0 ? x : 0`
+    /// has 0 at 0. Without this, any value between the two slopes is right.
+    [[nodiscard]] OnInputs at_kinks_as_written() const {
+        return with([](HandWritten& claim) { claim.kinks_as_written = true; });
+    }
+    /// The user's own primal, checked too: void(std::span<const T> x..., std::span<T> y), or
+    /// T(std::span<const T> x...) where it is one number.
+    template <class P>
+    [[nodiscard]] OnInputs<F, Inputs, P> with_primal(P primal) const {
+        return {f_, claim_, std::move(primal)};
+    }
+
+    /// The gradient under test. Throws `BadUse` where the function and it do not fit.
+    template <class V>
+    [[nodiscard]] HandWritten by(V vjp) const {
+        if constexpr (detail::Forms<V, double, Indices>::any) {
+            return claimed<double>(std::move(vjp));
+        } else {
+            static_assert(detail::Forms<V, float, Indices>::any,
+                          "by(vjp): wanted is void(std::span<const T> x..., std::span<const T> u, "
+                          "std::span<T> dx...) with one x and one dx for each shape of on(...), T "
+                          "double or float");
+            return claimed<float>(std::move(vjp));
+        }
+    }
+
+private:
+    F f_;
+    HandWritten claim_;
+    Primal primal_;
+
+    template <class Change>
+    [[nodiscard]] OnInputs with(Change change) const {
+        OnInputs changed = *this;
+        change(changed.claim_);
+        return changed;
+    }
+    template <class T, class V>
+    [[nodiscard]] HandWritten claimed(V vjp) const {
+        using Form = detail::Forms<V, T, Indices>;
+        using Function = detail::Function<F, Indices>;
+        HandWritten claim = claim_;
+        Code<T> code{Form::erased(std::move(vjp)), {}};
+        if constexpr (!std::same_as<Primal, detail::NoPrimal>) {
+            code.primal = detail::erased_primal<Primal, T>(primal_, Indices{});
+        }
+        claim.code = std::move(code);
+        claim.takes_cotangent = !Form::gradient;
+        const std::vector<double> point = some_point(claim);
+        const std::size_t outputs =
+            Function::called(f_, claim.shapes, std::span<const double>(point)).size();
+        require_output(outputs, claim.takes_cotangent, Form::number);
+        const auto function = std::make_shared<const Function>(f_, claim.shapes, outputs);
+        claim.function = function;
+        claim.budget = [function](std::span<const double> x, std::span<const double> u) {
+            return detail::budget<T>(*function, x, u);
+        };
+        return claim;
+    }
+};
+
+/// A function whose gradient is to be tested.
+template <class F>
+class GradientOf {
+public:
+    explicit GradientOf(F f) : f_(std::move(f)) {}
+
+    /// The shapes of the inputs: on(3), on({2, 3}, 3). Throws `BadUse` for shapes without a number.
+    [[nodiscard]] auto on(Input a) const { return shaped<1>({a.shape}); }
+    [[nodiscard]] auto on(Input a, Input b) const { return shaped<2>({a.shape, b.shape}); }
+    [[nodiscard]] auto on(Input a, Input b, Input c) const {
+        return shaped<3>({a.shape, b.shape, c.shape});
+    }
+    [[nodiscard]] auto on(Input a, Input b, Input c, Input d) const {
+        return shaped<4>({a.shape, b.shape, c.shape, d.shape});
+    }
+    [[nodiscard]] auto on(Input a, Input b, Input c, Input d, Input e) const {
+        return shaped<5>({a.shape, b.shape, c.shape, d.shape, e.shape});
+    }
+    [[nodiscard]] auto on(Input a, Input b, Input c, Input d, Input e, Input f) const {
+        return shaped<6>({a.shape, b.shape, c.shape, d.shape, e.shape, f.shape});
+    }
+
+private:
+    F f_;
+
+    template <std::size_t Inputs>
+    [[nodiscard]] OnInputs<F, Inputs> shaped(std::vector<scalar::Shape> shapes) const {
+        return {f_, on_shapes(std::move(shapes))};
+    }
+};
+
+template <class F>
+[[nodiscard]] GradientOf<F> gradient_of(F f) {
+    return GradientOf<F>(std::move(f));
+}
+
+}  // namespace gradproof::testing

@@ -1,0 +1,190 @@
+// Drawing, asking, and descent to a simple point.
+#include <gradproof/testing/proof.hpp>
+
+#include <gradproof/case/whole_file.hpp>
+#include <gradproof/generate/domain.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
+#include <gradproof/testing/rc_params.hpp>
+#include <gradproof/testing/saved_points.hpp>
+#include <gradproof/testing/user_laws.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace gradproof::testing {
+
+namespace {
+
+/// A descent takes tens to hundreds of tries; one that goes on longer has long been readable.
+constexpr std::size_t kMostTries = 2000;
+
+[[nodiscard]] bool applies(const UserLaw& law, const HandWritten& claim) {
+    return claim.takes_cotangent || law.applies_without_cotangent;
+}
+
+struct Break {
+    const UserLaw* law;
+    check::Report report;
+};
+
+/// The first law that breaks at the point; what the vjp's law counted goes to `counts`.
+[[nodiscard]] std::optional<Break> first_break(const HandWritten& claim, const std::string& test,
+                                               const Point& point, check::Counts* counts) {
+    const UserTrial trial(claim, test, point);
+    for (const UserLaw& law : user_laws()) {
+        if (!applies(law, claim)) continue;
+        check::Report report = asked(law, trial, point.law_seed);
+        if (report.verdict == check::Verdict::wrong) return Break{&law, std::move(report)};
+        if (counts != nullptr && law.name == laws::kVjpAgrees) *counts += report.counts;
+    }
+    return std::nullopt;
+}
+
+/// All laws that break at the point: the first in their order becomes the headline.
+void name_broken_laws(Broken& found, const HandWritten& claim, const std::string& test) {
+    const UserTrial trial(claim, test, found.point);
+    std::vector<check::Report> reports;
+    for (const UserLaw& law : user_laws()) {
+        if (!applies(law, claim)) continue;
+        check::Report report = asked(law, trial, found.point.law_seed);
+        const auto same = [&](const check::Report& other) { return other.law == report.law; };
+        if (report.verdict != check::Verdict::wrong || std::ranges::any_of(reports, same)) continue;
+        reports.push_back(std::move(report));
+    }
+    // A subject that keeps state may hold now what it broke before.
+    if (reports.empty()) return;
+    found.report = std::move(reports.front());
+    for (std::size_t i = 1; i < reports.size(); ++i) found.also.push_back(reports[i].law);
+}
+
+/// Descends along ever simpler points that break the same law.
+[[nodiscard]] Broken simplest(const HandWritten& claim, const std::string& test, Point point,
+                              Break broken, bool shrink) {
+    Broken found;
+    found.point = std::move(point);
+    found.report = std::move(broken.report);
+    for (bool descended = shrink; descended && found.tries < kMostTries;) {
+        descended = false;
+        for (Point& simpler : simpler_points(found.point, claim)) {
+            if (++found.tries > kMostTries) break;
+            if (use_of(simpler, claim) != Use::tests) continue;
+            check::Report report =
+                asked(*broken.law, UserTrial(claim, test, simpler), simpler.law_seed);
+            if (report.verdict != check::Verdict::wrong || report.law != found.report.law) continue;
+            found.point = std::move(simpler);
+            found.report = std::move(report);
+            ++found.shrinks;
+            descended = true;
+            break;
+        }
+    }
+    name_broken_laws(found, claim, test);
+    return found;
+}
+
+[[nodiscard]] std::string on_one_line(const Point& point, const HandWritten& claim) {
+    std::string line;
+    for (std::size_t i = 0; i < claim.shapes.size(); ++i) {
+        line += (i > 0 ? ", " : "") + to_lines(point, claim)[i];
+    }
+    return line;
+}
+
+/// Counts a draw that is of no use. Throws where there are too many, or where a domain was declared.
+void discard(Proof& proof, Use use, const Point& point, const HandWritten& claim) {
+    if (use == Use::outside && claim.domains_declared) {
+        throw BadUse("the function is not defined at " + on_one_line(point, claim) +
+                     ", which the declared domain holds; declare a narrower one with .in(...)");
+    }
+    (use == Use::outside ? proof.outside : proof.overflowing) += 1;
+    const std::size_t discarded = proof.outside + proof.overflowing;
+    // More than half of as many draws as are wanted can only end above one half.
+    if (discarded <= std::max<std::size_t>(proof.plan.cases, 20)) return;
+    const bool domain = proof.outside > proof.overflowing;
+    throw BadUse("more than half of the draws had to be discarded, " +
+                 std::to_string(proof.outside) + " outside the function's domain and " +
+                 std::to_string(proof.overflowing) + " where it overflows, the last at " +
+                 on_one_line(point, claim) + "; declare where it is " +
+                 (domain ? "defined, such as .in(gradproof::positive())"
+                         : "finite, such as .in(gradproof::between(-10, 10))"));
+}
+
+[[nodiscard]] bool vacuous(const HandWritten& claim, const Point& point) {
+    const auto zero = [](double u) { return u == 0; };
+    if (std::all_of(point.cotangent.begin(), point.cotangent.end(), zero)) return false;
+    const scalar::Budget budget = claim.budget(point.flat(), point.cotangent);
+    return std::all_of(budget.gradient.begin(), budget.gradient.end(),
+                       [](const scalar::Allowance& g) { return g.reference == 0 && g.bound == 0; });
+}
+
+void keep(Broken& broken, const std::filesystem::path& path, std::vector<SavedPoint> saved,
+          const std::string& test, const HandWritten& claim) {
+    try {
+        keep_point(path, std::move(saved), {broken.point, broken.report.law}, test, claim);
+        broken.kept = "kept in " + path.string() + "; every later run of this test begins with it";
+    } catch (const cases::FileError& refusal) {
+        broken.kept = std::string("not kept for later runs: ") + refusal.what();
+    }
+}
+
+}  // namespace
+
+Plan plan_for(const HandWritten& claim, std::string_view rc_params, std::uint64_t fresh_seed) {
+    const RcParams params = read_rc_params(rc_params);
+    Plan plan;
+    plan.seed = params.contains("seed") ? std::stoull(params.at("seed")) : fresh_seed;
+    plan.cases = claim.cases.value_or(plan.cases);
+    if (params.contains("max_success")) plan.cases = std::stoull(params.at("max_success"));
+    plan.shrink = !params.contains("noshrink") || params.at("noshrink") == "0";
+    return plan;
+}
+
+std::size_t Proof::judged() const {
+    return counts.directions + counts.agrees + counts.nonsmooth - counts.powerless -
+           counts.out_of_range;
+}
+
+Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan) {
+    for (const scalar::Domain& domain : claim.domains) {
+        static_cast<void>(generate::range(domain, claim.precision()));  // refuses a malformed one
+    }
+    Proof proof;
+    proof.test = test;
+    proof.plan = plan;
+    const std::filesystem::path path = points_path(plan.directory, test);
+    const std::vector<SavedPoint> saved = load_points(path, test, claim);
+    for (const SavedPoint& old : saved) {
+        if (use_of(old.point, claim) == Use::tests) {
+            if (auto broken = first_break(claim, test, old.point, &proof.counts)) {
+                proof.broken = simplest(claim, test, old.point, std::move(*broken), false);
+                proof.broken->saved_before = true;
+                proof.broken->kept = "kept in " + path.string() + " since an earlier run";
+                return proof;
+            }
+        }
+        ++proof.replayed;
+    }
+
+    rc::Random random(plan.seed);
+    bool mild = false;
+    while (proof.cases < plan.cases) {
+        generate::Dice dice(random.split());
+        Point point = draw_point(dice, claim, mild);
+        const Use use = use_of(point, claim);
+        mild = use == Use::overflows;  // the next draw is to be of use
+        if (use != Use::tests) {
+            discard(proof, use, point, claim);
+            continue;
+        }
+        ++proof.cases;
+        if (auto broken = first_break(claim, test, point, &proof.counts)) {
+            proof.broken = simplest(claim, test, std::move(point), std::move(*broken), plan.shrink);
+            keep(*proof.broken, path, saved, test, claim);
+            return proof;
+        }
+        if (vacuous(claim, point)) ++proof.vacuous;
+    }
+    return proof;
+}
+
+}  // namespace gradproof::testing

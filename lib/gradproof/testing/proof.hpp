@@ -1,0 +1,68 @@
+// The proof of a gradient written by hand: saved points first, then drawn ones, each held to every law,
+// until one breaks; that one is made simpler.
+#pragma once
+
+#include <gradproof/check/report.hpp>
+#include <gradproof/testing/hand_written.hpp>
+#include <gradproof/testing/point.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gradproof::testing {
+
+/// How a proof is to be run.
+struct Plan {
+    std::uint64_t seed = 0;
+    std::size_t cases = 200;
+    bool shrink = true;
+    std::filesystem::path directory = ".";  ///< of the saved points
+};
+
+/// The plan of a claim under RC_PARAMS (its text) with fresh seeds from `fresh_seed`. Throws
+/// `std::invalid_argument` for RC_PARAMS that `read_rc_params` refuses.
+[[nodiscard]] Plan plan_for(const HandWritten& claim, std::string_view rc_params,
+                            std::uint64_t fresh_seed);
+
+/// A law that broke, at the simplest point found.
+struct Broken {
+    Point point;
+    check::Report report;
+    std::vector<std::string> also;  ///< further laws that break there
+    std::size_t shrinks = 0;
+    std::size_t tries = 0;
+    bool saved_before = false;  ///< it came from the file
+    std::string kept;           ///< the file it is in, or why it could not be written
+};
+
+struct Proof {
+    std::string test;
+    Plan plan;
+    std::size_t cases = 0;     ///< drawn and held to every law, or to those before the broken one
+    std::size_t replayed = 0;  ///< saved points that hold now
+    std::size_t outside = 0;   ///< draws discarded outside the function's domain
+    std::size_t overflowing = 0;  ///< draws discarded where the function overflows
+    std::size_t vacuous = 0;      ///< cases whose gradient is 0, though the cotangent is not
+    check::Counts counts;         ///< of the numbers of the gradients
+    std::optional<Broken> broken;
+
+    /// Numbers whose agreement says something.
+    [[nodiscard]] std::size_t judged() const;
+    /// Why the proof is none though nothing broke; empty where it is one.
+    [[nodiscard]] std::string shortcoming() const;
+    [[nodiscard]] bool holds() const { return !broken && shortcoming().empty(); }
+};
+
+/// Throws `BadUse` where the function is at fault or its domain is not what was declared,
+/// `cases::FormatError` and `cases::FileError` for a file of saved points that cannot be read.
+[[nodiscard]] Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan);
+
+/// The verdict first; where it does not hold, all that debugging needs.
+[[nodiscard]] std::vector<std::string> to_lines(const Proof& proof, const HandWritten& claim);
+
+}  // namespace gradproof::testing
