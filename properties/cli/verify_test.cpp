@@ -5,9 +5,9 @@
 #include "exercise_3/exercise_3.hpp"
 
 #include <gradproof/cli/exit_code.hpp>
-#include <gradproof/cli/finding_file.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/laws/finding_file.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <nlohmann/json.hpp>
@@ -92,7 +92,7 @@ TEST(Verify, draws_the_same_cases_for_one_primitive_alone) {
     row.name = "negate";
     row.cases = outcome.cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
-    if (outcome.finding) row.saved_as = save(*outcome.finding, folder).string();
+    if (outcome.finding) row.saved_as = laws::save(*outcome.finding, folder).string();
     row.finding = std::move(outcome.finding);
     return row;
 }

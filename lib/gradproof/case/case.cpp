@@ -33,6 +33,14 @@ void require_count(std::size_t given, const scalar::Shape& shape, const std::str
     }
 }
 
+[[nodiscard]] std::string list_of(const std::vector<double>& values, Precision precision) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        text += (i > 0 ? ", " : "") + shortest(values[i], precision);
+    }
+    return text + "]";
+}
+
 }  // namespace
 
 std::vector<double> flat_inputs(const Case& drawn) {
@@ -75,6 +83,20 @@ std::vector<std::string> program_lines(const backprop::Graph& graph) {
         lines.push_back(line + ")");
     }
     lines.push_back("output " + graph.node_name(graph.output));
+    return lines;
+}
+
+std::vector<std::string> case_lines(const Case& drawn) {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
+        const backprop::Node& input = drawn.graph.nodes[drawn.graph.inputs[i]];
+        const std::string shape = input.shape().size() > 1 ? " (shape " + scalar::to_string(input.shape()) + ")" : "";
+        const std::string values = input.shape().empty() ? shortest(drawn.inputs[i][0], drawn.precision)
+                                                         : list_of(drawn.inputs[i], drawn.precision);
+        lines.push_back(input.name + " = " + values + shape);
+    }
+    for (std::string& line : program_lines(drawn.graph)) lines.push_back(std::move(line));
+    lines.push_back("cotangent " + list_of(drawn.cotangent, drawn.precision));
     return lines;
 }
 

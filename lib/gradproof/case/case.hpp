@@ -30,6 +30,9 @@ struct Case {
 /// The program on one line a node: "n2 = relu(n1)"; ends with the output's name.
 [[nodiscard]] std::vector<std::string> program_lines(const backprop::Graph& graph);
 
+/// The whole case as a person would write it: inputs, program, cotangent, a line each.
+[[nodiscard]] std::vector<std::string> case_lines(const Case& drawn);
+
 /// Throws `std::invalid_argument`, naming input and entry, unless counts fit the shapes and every
 /// number (attributes included) is finite and representable in the case's precision.
 void require_checkable(const Case& drawn);

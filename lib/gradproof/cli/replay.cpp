@@ -4,7 +4,6 @@
 #include <gradproof/case/file.hpp>
 #include <gradproof/check/check.hpp>
 #include <gradproof/cli/exit_code.hpp>
-#include <gradproof/cli/finding_file.hpp>
 #include <gradproof/laws/law.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 
@@ -19,7 +18,7 @@ Replay replay(const std::filesystem::path& file) {
     const cases::CaseFile saved = cases::read_file(file);
     Replay result;
     result.file = file.string();
-    result.program = case_lines(saved.drawn);
+    result.program = cases::case_lines(saved.drawn);
     std::uint64_t seed = 0;
     if (saved.finding) {
         seed = saved.finding->seed;

@@ -2,11 +2,12 @@
 #include <gradproof/cli/verify.hpp>
 
 #include <gradproof/cli/exit_code.hpp>
-#include <gradproof/cli/finding_file.hpp>
 #include <gradproof/cli/interrupt.hpp>
 #include <gradproof/cli/progress.hpp>
+#include <gradproof/cli/version.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/laws/finding_file.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <algorithm>
@@ -35,7 +36,7 @@ namespace {
     row.cases = outcome.cases;
     row.undecided_cases = outcome.undecided_cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
-    if (outcome.finding) row.saved_as = save(*outcome.finding, ".").filename().string();
+    if (outcome.finding) row.saved_as = laws::save(*outcome.finding, ".", version()).filename().string();
     row.finding = std::move(outcome.finding);
     return row;
 }

@@ -1,6 +1,6 @@
 // The verification as text and as JSON.
+#include <gradproof/case/case.hpp>
 #include <gradproof/cli/exit_code.hpp>
-#include <gradproof/cli/finding_file.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
 
@@ -37,7 +37,7 @@ void add_finding(Lines& lines, const Row& row) {
     lines.push_back(fmt::format("Finding in {}, after {} cases and {} steps of shrinking:", row.name, finding.cases, finding.shrinks));
     for (const std::string& line : check::to_lines(finding.report)) lines.push_back("  " + line);
     lines.push_back("  the minimal case:");
-    for (const std::string& line : case_lines(finding.minimal)) lines.push_back("    " + line);
+    for (const std::string& line : cases::case_lines(finding.minimal)) lines.push_back("    " + line);
     lines.push_back(fmt::format("  saved; once more with: gradproof replay {}", row.saved_as));
 }
 

@@ -187,11 +187,8 @@ public:
     friend Witness sigmoid(const Witness& x) {
         return x.through(
             [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) {
-                Value t;
+                Value t = decayed(v, mode);
                 mpfr_ptr raw_t = t.backend().data();
-                mpfr_abs(raw_t, v, mode);
-                mpfr_neg(raw_t, raw_t, mode);
-                mpfr_exp(raw_t, raw_t, mode);
                 Value sum;
                 mpfr_add_ui(sum.backend().data(), raw_t, 1, mode);
                 if (mpfr_signbit(v) != 0) {
@@ -207,11 +204,8 @@ public:
     friend Witness softplus(const Witness& x) {
         return x.through(
             [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) {
-                Value t;
+                Value t = decayed(v, mode);
                 mpfr_ptr raw_t = t.backend().data();
-                mpfr_abs(raw_t, v, mode);
-                mpfr_neg(raw_t, raw_t, mode);
-                mpfr_exp(raw_t, raw_t, mode);
                 mpfr_log1p(raw_t, raw_t, mode);
                 if (mpfr_signbit(v) != 0) {
                     mpfr_set(r, raw_t, mode);
@@ -265,6 +259,15 @@ private:
     [[nodiscard]] bool is_constant_zero() const { return !dependent_ && is_exact_zero(); }
     [[nodiscard]] mpfr_ptr raw() { return value_.backend().data(); }
     [[nodiscard]] mpfr_srcptr raw() const { return value_.backend().data(); }
+    /// exp(-|v|).
+    [[nodiscard]] static Value decayed(mpfr_srcptr v, mpfr_rnd_t mode) {
+        Value t;
+        mpfr_ptr raw_t = t.backend().data();
+        mpfr_abs(raw_t, v, mode);
+        mpfr_neg(raw_t, raw_t, mode);
+        mpfr_exp(raw_t, raw_t, mode);
+        return t;
+    }
     [[nodiscard]] static Magnitude size(const Witness& a) { return size(a.value_); }
     [[nodiscard]] static Magnitude wave(const propagation::Operand<Magnitude>& x) {
         return propagation::wave(x, Magnitude(1.0));

@@ -1,23 +1,14 @@
 // Naming and writing the file of a finding.
-#include <gradproof/cli/finding_file.hpp>
+#include <gradproof/laws/finding_file.hpp>
 
 #include <gradproof/case/file.hpp>
-#include <gradproof/cli/version.hpp>
 
-#include <algorithm>
 #include <cctype>
+#include <string>
 
-namespace gradproof::cli {
+namespace gradproof::laws {
 
 namespace {
-
-[[nodiscard]] std::string list_of(const std::vector<double>& values, scalar::Precision precision) {
-    std::string text = "[";
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        text += (i > 0 ? ", " : "") + cases::shortest(values[i], precision);
-    }
-    return text + "]";
-}
 
 /// Letters and digits of a sentence, joined by dashes.
 [[nodiscard]] std::string slug(std::string_view sentence) {
@@ -34,21 +25,7 @@ namespace {
 
 }  // namespace
 
-std::vector<std::string> case_lines(const cases::Case& drawn) {
-    std::vector<std::string> lines;
-    for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
-        const backprop::Node& input = drawn.graph.nodes[drawn.graph.inputs[i]];
-        const std::string shape = input.shape().size() > 1 ? " (shape " + scalar::to_string(input.shape()) + ")" : "";
-        const std::string values = input.shape().empty() ? cases::shortest(drawn.inputs[i][0], drawn.precision)
-                                                         : list_of(drawn.inputs[i], drawn.precision);
-        lines.push_back(input.name + " = " + values + shape);
-    }
-    for (std::string& line : cases::program_lines(drawn.graph)) lines.push_back(std::move(line));
-    lines.push_back("cotangent " + list_of(drawn.cotangent, drawn.precision));
-    return lines;
-}
-
-std::filesystem::path save(const laws::Finding& finding, const std::filesystem::path& folder) {
+std::filesystem::path save(const Finding& finding, const std::filesystem::path& folder, std::string_view version) {
     const backprop::Graph& graph = finding.minimal.graph;
     const std::string primitive = graph.nodes[graph.output].primitive == nullptr
                                       ? "input" : std::string(graph.nodes[graph.output].primitive->name);
@@ -63,9 +40,9 @@ std::filesystem::path save(const laws::Finding& finding, const std::filesystem::
     told.seed = finding.law_seed;
     told.verdict = check::to_words(finding.report.verdict);
     told.report = check::to_lines(finding.report);
-    told.gradproof = version();
+    told.gradproof = version;
     cases::write_file(path, finding.minimal, told);
     return path;
 }
 
-}  // namespace gradproof::cli
+}  // namespace gradproof::laws
