@@ -107,7 +107,7 @@ TEST(AProduct, may_underflow_on_its_way_in_another_order) {
     const auto error = Exact(abs(Exact(partial * 5e155) - exact)).convert_to<double>();
     EXPECT_GT(
         error,
-        10 * (Running<double>(0.1) * (Running<double>(1e-308) * Running<double>(5e155))).bound());
+        5 * (Running<double>(0.1) * (Running<double>(1e-308) * Running<double>(5e155))).bound());
     EXPECT_LE(error, (a * (b * c)).bound());
     EXPECT_LE((a * (b * Regrouped<double>(2e300))).bound(), 1e-13);
     // A quotient may go by the reciprocal, which may underflow too.
@@ -118,6 +118,25 @@ TEST(AProduct, may_underflow_on_its_way_in_another_order) {
     EXPECT_TRUE(std::isinf(
         (Regrouped<double>(1e300) * (Regrouped<double>(1e-300) * Regrouped<double>(1e30)))
             .bound()));
+}
+
+TEST(AZero, times_what_overflows_in_another_order_is_not_known_to_be_zero) {
+    const Regrouped<double> large = 1e300, zero = 0;
+    EXPECT_EQ((large * (zero * Regrouped<double>(3))).bound(), 0);
+    EXPECT_TRUE(std::isinf((large * (zero * large)).bound()));
+    EXPECT_TRUE(
+        std::isinf(((large + Regrouped<double>(1.7e308)) - Regrouped<double>(1.7e308)).bound()));
+}
+
+TEST(WhatIsNotExact, may_be_off_by_what_the_catalogue_promises) {
+    const Regrouped<double> one = 1;
+    EXPECT_EQ(as_accurate_as_promised(one).bound(), 0);
+    const Regrouped<double> close = one - Regrouped<double>(0x1p-60);
+    EXPECT_LE(close.bound(), 1.01 * 0x1p-53);
+    EXPECT_GE(as_accurate_as_promised(close).bound(), 8 * 0x1p-53);
+    EXPECT_LE(as_accurate_as_promised(close).bound(), 8.01 * 0x1p-53);
+    const Regrouped<double> loose = Running<double>(1, 1e-3);
+    EXPECT_EQ(as_accurate_as_promised(loose).bound(), 1e-3);
 }
 
 TEST(ExactOperations, stay_free) {

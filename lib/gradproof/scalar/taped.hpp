@@ -61,7 +61,7 @@ public:
             }
         }
         for (std::size_t node = ends_.size(); node-- > inputs_;) {
-            const Number g = swept[node];
+            const Number g = as_accurate_as_promised(swept[node]);
             if (exactly_zero(g)) continue;  // by selection: 0 * inf never arises
             for (std::size_t e = ends_[node - 1]; e < ends_[node]; ++e) {
                 Number& at = swept[edges_[e].operand];
@@ -70,7 +70,8 @@ public:
         }
         Budget result;
         for (const Taped<T>& y : outputs) result.primal.push_back(allowance(y.number()));
-        for (std::size_t i = 0; i < inputs_; ++i) result.gradient.push_back(allowance(swept[i]));
+        for (std::size_t i = 0; i < inputs_; ++i)
+            result.gradient.push_back(allowance(as_accurate_as_promised(swept[i])));
         result.undetermined = ledger_.undetermined;
         return result;
     }

@@ -48,12 +48,13 @@ template <class S, class Result>
     return numbers;
 }
 
-/// f on flat inputs, in any number type.
-template <class F, class Indices>
+/// f on flat inputs, in the gradient's type T and in the oracle's. The other built-in type is not asked
+/// for: with T double, f may write max(x, 0.0), which is no call in float.
+template <class F, class T, class Indices>
 class Function;
-template <class F, std::size_t... I>
-class Function<F, std::index_sequence<I...>> final
-    : public callable::CallableOf<Function<F, std::index_sequence<I...>>> {
+template <class F, class T, std::size_t... I>
+class Function<F, T, std::index_sequence<I...>> final
+    : public callable::CallableOf<Function<F, T, std::index_sequence<I...>>> {
     using Base = callable::CallableOf<Function>;
 
 public:
@@ -62,11 +63,15 @@ public:
 
     template <class S>
     [[nodiscard]] std::vector<S> apply(std::span<const S> flat) const {
-        std::vector<S> numbers = called(f_, this->input_shapes(), flat);
-        if (numbers.size() != this->output_size()) {
-            function_returned(numbers.size(), this->output_size());
+        if constexpr (std::is_floating_point_v<S> && !std::same_as<S, T>) {
+            function_has_no_such_type();
+        } else {
+            std::vector<S> numbers = called(f_, this->input_shapes(), flat);
+            if (numbers.size() != this->output_size()) {
+                function_returned(numbers.size(), this->output_size());
+            }
+            return numbers;
         }
-        return numbers;
     }
 
     template <class S>
@@ -236,7 +241,7 @@ private:
     template <class T, class V>
     [[nodiscard]] HandWritten claimed(V vjp) const {
         using Form = detail::Forms<V, T, Indices>;
-        using Function = detail::Function<F, Indices>;
+        using Function = detail::Function<F, T, Indices>;
         HandWritten claim = claim_;
         Code<T> code{Form::erased(std::move(vjp)), {}};
         if constexpr (!std::same_as<Primal, detail::NoPrimal>) {
@@ -245,8 +250,9 @@ private:
         claim.code = std::move(code);
         claim.takes_cotangent = !Form::gradient;
         const std::vector<double> point = some_point(claim);
+        const std::vector<T> numbers(point.begin(), point.end());
         const std::size_t outputs =
-            Function::called(f_, claim.shapes, std::span<const double>(point)).size();
+            Function::called(f_, claim.shapes, std::span<const T>(numbers)).size();
         require_output(outputs, claim.takes_cotangent, Form::number);
         const auto function = std::make_shared<const Function>(f_, claim.shapes, outputs);
         claim.function = function;

@@ -48,6 +48,10 @@ void function_threw(const std::string& what) {
                  "domain with .in(...)");
 }
 
+void function_has_no_such_type() {
+    throw std::logic_error("the function was asked for in a type that is not its gradient's");
+}
+
 void function_returned(std::size_t given, std::size_t wanted) {
     throw BadUse("the function returned " + std::to_string(given) + " numbers where it returned " +
                  std::to_string(wanted) + " before; return as many everywhere");

@@ -69,6 +69,7 @@ struct HandWritten {
 
 /// Throw `BadUse`.
 [[noreturn]] void function_threw(const std::string& what);
+[[noreturn]] void function_has_no_such_type();
 [[noreturn]] void function_returned(std::size_t given, std::size_t wanted);
 [[noreturn]] void primal_is_scalar(std::size_t outputs);
 void require_output(std::size_t outputs, bool takes_cotangent, bool scalar_cotangent);

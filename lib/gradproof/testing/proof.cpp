@@ -27,16 +27,23 @@ struct Break {
     check::Report report;
 };
 
-/// The first law that breaks at the point; what the vjp's law counted goes to `counts`.
-[[nodiscard]] std::optional<Break> first_break(const HandWritten& claim, const std::string& test,
-                                               const Point& point, check::Counts* counts) {
-    const UserTrial trial(claim, test, point);
+[[nodiscard]] bool asks_nothing(const Point& point) {
+    return std::ranges::all_of(point.cotangent, [](double u) { return u == 0; });
+}
+
+/// The first law that breaks at the point; what the vjp's law counted goes to `proof`.
+[[nodiscard]] std::optional<Break> first_break(const HandWritten& claim, const Point& point,
+                                               Proof& proof) {
+    const UserTrial trial(claim, proof.test, point);
+    bool undecided = false;
     for (const UserLaw& law : user_laws()) {
         if (!applies(law, claim)) continue;
         check::Report report = asked(law, trial, point.law_seed);
         if (report.verdict == check::Verdict::wrong) return Break{&law, std::move(report)};
-        if (counts != nullptr && law.name == laws::kVjpAgrees) *counts += report.counts;
+        undecided = undecided || report.verdict == check::Verdict::undecided;
+        if (law.name == laws::kVjpAgrees && !asks_nothing(point)) proof.counts += report.counts;
     }
+    if (undecided) ++proof.undecided;
     return std::nullopt;
 }
 
@@ -109,12 +116,16 @@ void discard(Proof& proof, Use use, const Point& point, const HandWritten& claim
                          : "finite, such as .in(gradproof::between(-10, 10))"));
 }
 
-[[nodiscard]] bool vacuous(const HandWritten& claim, const Point& point) {
-    const auto zero = [](double u) { return u == 0; };
-    if (std::all_of(point.cotangent.begin(), point.cotangent.end(), zero)) return false;
-    const scalar::Budget budget = claim.budget(point.flat(), point.cotangent);
-    return std::all_of(budget.gradient.begin(), budget.gradient.end(),
-                       [](const scalar::Allowance& g) { return g.reference == 0 && g.bound == 0; });
+/// Counts a case on which every law held by what its agreement is worth.
+void count_worth(Proof& proof, const HandWritten& claim, const Point& point) {
+    if (asks_nothing(point)) {
+        ++proof.unasked;
+        return;
+    }
+    const auto zero = [](const scalar::Allowance& g) { return g.reference == 0 && g.bound == 0; };
+    if (std::ranges::all_of(claim.budget(point.flat(), point.cotangent).gradient, zero)) {
+        ++proof.vacuous;
+    }
 }
 
 void keep(Broken& broken, const std::filesystem::path& path, std::vector<SavedPoint> saved,
@@ -155,7 +166,7 @@ Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan)
     const std::vector<SavedPoint> saved = load_points(path, test, claim);
     for (const SavedPoint& old : saved) {
         if (use_of(old.point, claim) == Use::tests) {
-            if (auto broken = first_break(claim, test, old.point, &proof.counts)) {
+            if (auto broken = first_break(claim, old.point, proof)) {
                 proof.broken = simplest(claim, test, old.point, std::move(*broken), false);
                 proof.broken->saved_before = true;
                 proof.broken->kept = "kept in " + path.string() + " since an earlier run";
@@ -177,12 +188,12 @@ Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan)
             continue;
         }
         ++proof.cases;
-        if (auto broken = first_break(claim, test, point, &proof.counts)) {
+        if (auto broken = first_break(claim, point, proof)) {
             proof.broken = simplest(claim, test, std::move(point), std::move(*broken), plan.shrink);
             keep(*proof.broken, path, saved, test, claim);
             return proof;
         }
-        if (vacuous(claim, point)) ++proof.vacuous;
+        count_worth(proof, claim, point);
     }
     return proof;
 }

@@ -47,8 +47,10 @@ struct Proof {
     std::size_t replayed = 0;  ///< saved points that hold now
     std::size_t outside = 0;   ///< draws discarded outside the function's domain
     std::size_t overflowing = 0;  ///< draws discarded where the function overflows
-    std::size_t vacuous = 0;      ///< cases whose gradient is 0, though the cotangent is not
-    check::Counts counts;         ///< of the numbers of the gradients
+    std::size_t unasked = 0;      ///< cases whose cotangent is 0, where agreement says little
+    std::size_t vacuous = 0;      ///< other cases whose gradient is 0
+    std::size_t undecided = 0;    ///< cases on which some law could not be judged
+    check::Counts counts;         ///< of the gradients, where the cotangent is not 0
     std::optional<Broken> broken;
 
     /// Numbers whose agreement says something.

@@ -7,7 +7,7 @@ namespace gradproof::testing {
 
 namespace {
 
-/// More than this share of undecided numbers is no proof.
+/// More than this share of undecided cases is no proof.
 constexpr double kMostUndecided = 0.05;
 
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -39,7 +39,7 @@ constexpr double kMostUndecided = 0.05;
 
 std::string Proof::shortcoming() const {
     const std::size_t numbers = counts.entries + counts.directions;
-    if (judged() == 0) {
+    if (judged() == 0 && vacuous == 0) {
         return fmt::format(
             "nothing could be judged: of {}, {} powerless (rounding may cost more than an eighth "
             "of "
@@ -49,14 +49,15 @@ std::string Proof::shortcoming() const {
             counted(numbers, "number", "numbers"), counts.powerless, counts.out_of_range,
             counts.undecided);
     }
-    if (static_cast<double>(counts.undecided) > kMostUndecided * static_cast<double>(numbers)) {
+    const std::size_t all = cases + replayed;
+    if (static_cast<double>(undecided) > kMostUndecided * static_cast<double>(all)) {
         return fmt::format(
             "{} of {} could not be decided, at most 5 % may; declare with .in(...) a domain "
             "without "
             "jumps, or compare in the function what rounding cannot turn around",
-            counts.undecided, counted(numbers, "number", "numbers"));
+            undecided, counted(all, "case", "cases"));
     }
-    if (vacuous == cases && cases > 0) {
+    if (vacuous > 0 && vacuous + unasked == cases) {
         return "the function does not depend on its inputs: its gradient was 0 in every case; "
                "return "
                "a value that is computed from them";
