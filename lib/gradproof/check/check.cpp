@@ -49,7 +49,7 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     q.precision = trial.precision();
     q.undetermined = budget.undetermined > 0;
     q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(),
-                              [](const Allowance& y) { return !std::isfinite(y.reference); });
+                              [](const Allowance& y) { return !std::isfinite(y.reference + y.bound); });
     q.single_primitive = trial.single_primitive();
     return q;
 }

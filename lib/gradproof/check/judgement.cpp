@@ -136,7 +136,7 @@ Entry judge(const Question& q) {
     entry.verdict = Verdict::undecided;
     if (const auto* answer = std::get_if<oracle::Unresolved>(&q.truth)) {
         entry.truth = answer->best;
-        if (q.overflows) {
+        if (q.overflows || !std::isfinite(q.allowance.bound)) {
             // Values beyond the format may be beyond the ladder too: nobody claims a gradient there.
             entry.standing = Standing::out_of_range;
             return entry;

@@ -17,7 +17,7 @@ struct Question {
     scalar::Allowance allowance;
     oracle::Derivative truth;
     scalar::Precision precision = scalar::Precision::binary64;
-    bool overflows = false;         ///< the reference primal has no finite value in the format
+    bool overflows = false;         ///< a step of the reference primal is infinite in the format
     bool undetermined = false;      ///< the reference met a comparison within rounding
     bool single_primitive = false;
     std::optional<double> declared; ///< what a declared convention promises at a nonsmooth point
