@@ -31,21 +31,40 @@ TEST(Graphs, refuse_what_does_not_fit_and_say_what_was_given_and_wanted) {
         const char* words;
     };
     const std::vector<Misfit> misfits{
-        {[](Graph& g) { (void)matvec(input(g, "W", {4, 3}), input(g, "v", {4})); }, "matvec: given [4, 3] and [4], wanted [m, n] and [n]"},
-        {[](Graph& g) { (void)matmul(input(g, "A", {2, 3}), input(g, "B", {2, 3})); }, "matmul"},
-        {[](Graph& g) { (void)dot(input(g, "a", {2}), input(g, "b", {3})); }, "two vectors of the same size"},
-        {[](Graph& g) { (void)add(input(g, "a", {2}), input(g, "b", {2, 1})); }, "operands of the same shape"},
+        {[](Graph& g) {
+             (void)matvec(input(g, "W", {4, 3}), input(g, "v", {4}));
+         },
+         "matvec: given [4, 3] and [4], wanted [m, n] and [n]"},
+        {[](Graph& g) {
+             (void)matmul(input(g, "A", {2, 3}), input(g, "B", {2, 3}));
+         },
+         "matmul"},
+        {[](Graph& g) { (void)dot(input(g, "a", {2}), input(g, "b", {3})); },
+         "two vectors of the same size"},
+        {[](Graph& g) {
+             (void)add(input(g, "a", {2}), input(g, "b", {2, 1}));
+         },
+         "operands of the same shape"},
         {[](Graph& g) { (void)transpose(input(g, "a", {2})); }, "a matrix [m, n]"},
         {[](Graph& g) { (void)mean(input(g, "a", {0})); }, "nothing has no mean"},
         {[](Graph& g) { (void)softmax(input(g, "a", {0})); }, "at least one entry"},
         {[](Graph& g) { (void)slice(input(g, "a", {3}), 2, 5); }, "0 <= begin <= end <= 3"},
-        {[](Graph& g) { (void)concatenate({input(g, "a", {3}), input(g, "b", {})}); }, "vectors"},
+        {[](Graph& g) {
+             (void)concatenate({input(g, "a", {3}), input(g, "b", {})});
+         },
+         "vectors"},
         {[](Graph& g) { g.add_input("x", {}), g.add_input("x", {}); }, "\"x\" is there already"},
         {[](Graph& g) { g.add_input("n2", {}); }, "names of nodes"},
         {[](Graph& g) { g.apply(primitive("relu"), {7}); }, "no earlier node"},
-        {[](Graph& g) { g.add_input("x", {}), g.apply(primitive("add"), {0}); }, "given 1 operands, wanted 2"},
-        {[](Graph& g) { g.add_input("x", {}), g.apply(primitive("scale"), {0}); }, "given 0 attributes, wanted 1"},
-        {[](Graph& g) { Graph other; (void)add(input(g, "x", {}), input(other, "y", {})); }, "two programs"},
+        {[](Graph& g) { g.add_input("x", {}), g.apply(primitive("add"), {0}); },
+         "given 1 operands, wanted 2"},
+        {[](Graph& g) { g.add_input("x", {}), g.apply(primitive("scale"), {0}); },
+         "given 0 attributes, wanted 1"},
+        {[](Graph& g) {
+             Graph other;
+             (void)add(input(g, "x", {}), input(other, "y", {}));
+         },
+         "two programs"},
         {[](Graph&) { (void)primitive("sofmax"); }, "the nearest is \"softmax\""},
     };
     for (const Misfit& misfit : misfits) {
@@ -54,7 +73,8 @@ TEST(Graphs, refuse_what_does_not_fit_and_say_what_was_given_and_wanted) {
             misfit.build(graph);
             ADD_FAILURE() << "accepted what should say: " << misfit.words;
         } catch (const std::invalid_argument& refusal) {
-            EXPECT_NE(std::string(refusal.what()).find(misfit.words), std::string::npos) << refusal.what();
+            EXPECT_NE(std::string(refusal.what()).find(misfit.words), std::string::npos)
+                << refusal.what();
         }
     }
 }

@@ -19,14 +19,16 @@ struct Swept {
     PerNode<double> gradient;
 };
 
-[[nodiscard]] Swept swept(const Graph& graph, const std::vector<Numbers>& inputs, const Numbers& cotangent) {
+[[nodiscard]] Swept swept(const Graph& graph, const std::vector<Numbers>& inputs,
+                          const Numbers& cotangent) {
     const PerNode<double> values = forward<double>(graph, inputs);
     return {values[graph.output], backward<double>(graph, values, cotangent)};
 }
 
 TEST(TheBackwardSweep, gives_the_gradient_of_exercise_3_with_plus_0_42) {
     Graph graph;
-    const Variable W1 = input(graph, "W1", {3, 4}), W2 = input(graph, "W2", {3, 4}), v = input(graph, "v", {4});
+    const Variable W1 = input(graph, "W1", {3, 4}), W2 = input(graph, "W2", {3, 4}),
+                   v = input(graph, "v", {4});
     (void)concatenate({relu(matvec(W1, v)), sigmoid(matvec(W2, v))});
     const Numbers w1{0, 0, 0, 2, 0, 0, 0, -1, 0, 0, 0, 3};
     const Numbers w2{0, 0, 0, std::log(0.25), 0, 0, 0, 0, 0, 0, 0, std::log(3.0 / 7.0)};
@@ -69,7 +71,8 @@ TEST(TheBackwardSweep, repeats_itself_to_the_bit) {
     (void)softmax(hadamard(x, tanh(x)));
     const Numbers inputs{0.3, -1.7, 2.9}, cotangent{0.1, 0.7, -0.2};
     const PerNode<double> values = forward<double>(graph, std::vector<Numbers>{inputs});
-    EXPECT_EQ(backward<double>(graph, values, cotangent), backward<double>(graph, values, cotangent));
+    EXPECT_EQ(backward<double>(graph, values, cotangent),
+              backward<double>(graph, values, cotangent));
 }
 
 TEST(TheBackwardSweep, gives_zero_for_a_zero_cotangent_where_slopes_are_infinite) {

@@ -25,46 +25,51 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(ACheck, refuses_inputs_that_are_not_finite) {
     EXPECT_EQ(refusal(single(primitives::square, {1, kNaN})),
-              "case: input \"x0\", number 1, is nan, wanted a finite number: a derivative exists only at finite points");
+              "case: input \"x0\", number 1, is nan, wanted a finite number: a derivative exists "
+              "only at finite points");
     EXPECT_EQ(refusal(single(primitives::square, {-kInf})),
-              "case: input \"x0\", number 0, is -inf, wanted a finite number: a derivative exists only at finite points");
+              "case: input \"x0\", number 0, is -inf, wanted a finite number: a derivative exists "
+              "only at finite points");
 }
 
 TEST(ACheck, refuses_a_cotangent_that_is_not_finite) {
     cases::Case drawn = single(primitives::square, {1, 2});
     drawn.cotangent[1] = kInf;
     EXPECT_EQ(refusal(drawn),
-              "case: cotangent number 1 is inf, wanted a finite number: a derivative exists only at finite points");
+              "case: cotangent number 1 is inf, wanted a finite number: a derivative exists only "
+              "at finite points");
 }
 
 TEST(ACheck, refuses_an_attribute_that_is_not_finite) {
-    EXPECT_EQ(refusal(program([](const auto& x) { static_cast<void>(primitives::scale(kNaN, x[0])); }, {{1}})),
-              "case: an attribute of n1 is nan, wanted a finite number: a derivative exists only at finite points");
+    EXPECT_EQ(refusal(program(
+                  [](const auto& x) { static_cast<void>(primitives::scale(kNaN, x[0])); }, {{1}})),
+              "case: an attribute of n1 is nan, wanted a finite number: a derivative exists only "
+              "at finite points");
 }
 
 TEST(ACheck, refuses_numbers_that_the_precision_does_not_have) {
     cases::Case drawn = single(primitives::square, {0.1});
     drawn.precision = scalar::Precision::binary32;
     EXPECT_EQ(refusal(drawn),
-              "case: input \"x0\", number 0, is 0.1, which is no binary32 number; round it, or declare binary64");
+              "case: input \"x0\", number 0, is 0.1, which is no binary32 number; round it, or "
+              "declare binary64");
 }
 
 TEST(ACheck, refuses_counts_that_do_not_fit_the_shapes) {
     cases::Case drawn = single(primitives::square, {1, 2});
     drawn.inputs[0].push_back(3);
-    EXPECT_EQ(refusal(drawn),
-              "case: input \"x0\" has 3 numbers, its shape [2] wants 2");
+    EXPECT_EQ(refusal(drawn), "case: input \"x0\" has 3 numbers, its shape [2] wants 2");
     drawn = single(primitives::square, {1, 2});
     drawn.cotangent.pop_back();
-    EXPECT_EQ(refusal(drawn),
-              "case: the cotangent has 1 numbers, its shape [2] wants 2");
+    EXPECT_EQ(refusal(drawn), "case: the cotangent has 1 numbers, its shape [2] wants 2");
     drawn = single(primitives::square, {1, 2});
     drawn.inputs.clear();
-    EXPECT_EQ(refusal(drawn),
-              "case: given 0 inputs, the program wants 1");
+    EXPECT_EQ(refusal(drawn), "case: given 0 inputs, the program wants 1");
 }
 
-TEST(ACheck, takes_what_is_finite_and_fits) { EXPECT_EQ(refusal(single(primitives::square, {1e308, -0.0})), "accepted"); }
+TEST(ACheck, takes_what_is_finite_and_fits) {
+    EXPECT_EQ(refusal(single(primitives::square, {1e308, -0.0})), "accepted");
+}
 
 }  // namespace
 }  // namespace gradproof::check

@@ -24,7 +24,8 @@ class Planted final : public subject::ProgramSubject {
 public:
     Planted(std::size_t entry, double error) : entry_(entry), error_(error) {}
     [[nodiscard]] std::string name() const override { return "planted"; }
-    [[nodiscard]] subject::Answer answer(const cases::Case& drawn, std::span<const double> cotangent) const override {
+    [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
+                                         std::span<const double> cotangent) const override {
         subject::Answer answer = backprop_.answer(drawn, cotangent);
         answer.gradient[entry_] += error_ * answer.gradient[entry_];
         return answer;
@@ -43,11 +44,13 @@ private:
     const auto relative = [&](std::size_t i) {
         return budget.gradient[i].bound / std::abs(budget.gradient[i].reference);
     };
-    std::sort(entries.begin(), entries.end(), [&](std::size_t a, std::size_t b) { return relative(a) < relative(b); });
+    std::sort(entries.begin(), entries.end(),
+              [&](std::size_t a, std::size_t b) { return relative(a) < relative(b); });
     return entries[entries.size() / 2];
 }
 
-TEST(TheCheckOfAGradient, calls_a_relative_error_of_1e_12_in_the_median_entry_of_a_sigmoid_net_wrong) {
+TEST(TheCheckOfAGradient,
+     calls_a_relative_error_of_1e_12_in_the_median_entry_of_a_sigmoid_net_wrong) {
     constexpr double planted_error = 1e-12;
     const std::size_t nets = gradproof::testing::wanted_cases() / 10;
     rc::Random random(gradproof::testing::wanted_seed());
@@ -58,7 +61,8 @@ TEST(TheCheckOfAGradient, calls_a_relative_error_of_1e_12_in_the_median_entry_of
         const cases::Case drawn = generate::draw_sigmoid_net(dice, {10, 20, 10});
         const std::size_t target = median_entry(cases::budget(drawn, drawn.cotangent));
         const Planted subject(target, planted_error);
-        const check::Report report = check::gradient(subject::ProgramTrial(subject, drawn), check::Keep::everything);
+        const check::Report report =
+            check::gradient(subject::ProgramTrial(subject, drawn), check::Keep::everything);
         counts += report.counts;
         ASSERT_EQ(report.entries.size(), 440U);
         EXPECT_EQ(report.entries[target].verdict, check::Verdict::wrong) << "net " << i;
@@ -66,7 +70,9 @@ TEST(TheCheckOfAGradient, calls_a_relative_error_of_1e_12_in_the_median_entry_of
         for (const check::Entry& entry : report.entries) {
             ASSERT_TRUE(entry.truth);
             if (entry.truth->value == 0) continue;
-            seen.push_back(oracle::Real((entry.budget + entry.truth->bound) / abs(entry.truth->value)).convert_to<double>());
+            seen.push_back(
+                oracle::Real((entry.budget + entry.truth->bound) / abs(entry.truth->value))
+                    .convert_to<double>());
         }
         if ((i + 1) % 100 == 0) {
             std::printf("  %zu of %zu nets\n", i + 1, nets);
@@ -74,11 +80,15 @@ TEST(TheCheckOfAGradient, calls_a_relative_error_of_1e_12_in_the_median_entry_of
         }
     }
     std::sort(seen.begin(), seen.end());
-    const auto quantile = [&](double share) { return seen[static_cast<std::size_t>(share * static_cast<double>(seen.size() - 1))]; };
-    std::printf("  %zu nets of 440 entries; the relative error that is seen in an entry: 5 %% quantile %.2e, "
-                "median %.2e, 95 %% %.2e, largest %.2e; %zu powerless, %zu out of range, %zu undecided\n",
-                nets, quantile(0.05), quantile(0.5), quantile(0.95), seen.back(), counts.powerless,
-                counts.out_of_range, counts.undecided);
+    const auto quantile = [&](double share) {
+        return seen[static_cast<std::size_t>(share * static_cast<double>(seen.size() - 1))];
+    };
+    std::printf(
+        "  %zu nets of 440 entries; the relative error that is seen in an entry: 5 %% quantile "
+        "%.2e, "
+        "median %.2e, 95 %% %.2e, largest %.2e; %zu powerless, %zu out of range, %zu undecided\n",
+        nets, quantile(0.05), quantile(0.5), quantile(0.95), seen.back(), counts.powerless,
+        counts.out_of_range, counts.undecided);
     EXPECT_LT(quantile(0.5), planted_error);
 }
 

@@ -17,32 +17,44 @@ TEST(AReport, of_a_wrong_gradient_reads_without_the_source) {
     const cases::Case drawn = single(primitives::square, {3, 0.5});
     const Report report = gradient(subject::ProgramTrial(Says({3, 1}), drawn));
     EXPECT_EQ(text_of(report),
-              "wrong: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 3 where the oracle has 6\n"
-              "  entry                           subject                   oracle       ulps      allowed      of it  verdict\n"
-              "  x0[0]                                 3                        6   3.38e+15     6.66e-16   4.50e+15  wrong\n");
+              "wrong: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 3 where "
+              "the oracle has 6\n"
+              "  entry                           subject                   oracle       ulps      "
+              "allowed      of it  verdict\n"
+              "  x0[0]                                 3                        6   3.38e+15     "
+              "6.66e-16   4.50e+15  wrong\n");
 }
 
 TEST(AReport, shows_every_number_that_agrees_if_asked_for) {
     EXPECT_EQ(text_of(judged(single(primitives::square, {3, 0.5}))),
               "agrees: gradproof backprop holds \"vjp agrees with finite differences\"\n"
-              "  entry                           subject                   oracle       ulps      allowed      of it  verdict\n"
-              "  x0[0]                                 6                        6          0     6.66e-16          0  agrees\n"
-              "  x0[1]                                 1                        1          0     1.11e-16          0  agrees\n");
+              "  entry                           subject                   oracle       ulps      "
+              "allowed      of it  verdict\n"
+              "  x0[0]                                 6                        6          0     "
+              "6.66e-16          0  agrees\n"
+              "  x0[1]                                 1                        1          0     "
+              "1.11e-16          0  agrees\n");
 }
 
 TEST(AReport, begins_with_the_verdict) {
     const auto first = [](const Report& report) { return to_lines(report).front(); };
     EXPECT_EQ(first(judged(single(primitives::square, {3}), {6})),
               "agrees: my gradient holds \"vjp agrees with finite differences\"");
-    EXPECT_EQ(first(judged(single(primitives::relu, {0}), {0})),
-              "nonsmooth: my gradient holds \"vjp agrees with finite differences\" at a nonsmooth point");
+    EXPECT_EQ(
+        first(judged(single(primitives::relu, {0}), {0})),
+        "nonsmooth: my gradient holds \"vjp agrees with finite differences\" at a nonsmooth point");
     EXPECT_EQ(first(judged(single(primitives::relu, {0}), {1})),
-              "wrong: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 1 where the oracle has 0");
+              "wrong: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 1 where "
+              "the oracle has 0");
     const auto undecided = program(
-        [](const auto& x) { static_cast<void>(primitives::relu(primitives::subtract(primitives::exp(primitives::log(x[0])), x[0]))); },
+        [](const auto& x) {
+            static_cast<void>(primitives::relu(
+                primitives::subtract(primitives::exp(primitives::log(x[0])), x[0])));
+        },
         {{3}});
     EXPECT_EQ(first(judged(undecided)),
-              "undecided: gradproof backprop could not be judged by \"vjp agrees with finite differences\"");
+              "undecided: gradproof backprop could not be judged by \"vjp agrees with finite "
+              "differences\"");
 }
 
 TEST(AReport, shows_the_first_dozen_of_many_discrepancies_and_says_how_many_more_there_are) {
@@ -74,7 +86,8 @@ TEST(Counts, add_up_over_reports) {
     EXPECT_EQ(sum.agrees, 3U);
     EXPECT_EQ(sum.nonsmooth, 1U);
     EXPECT_EQ(sum.wrong, 2U);
-    EXPECT_EQ(sum.undecided + sum.powerless + sum.out_of_range + sum.near_kink + sum.directions, 0U);
+    EXPECT_EQ(sum.undecided + sum.powerless + sum.out_of_range + sum.near_kink + sum.directions,
+              0U);
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ TEST(TheVerdict, where_the_slope_is_infinite_wants_that_infinity) {
 }
 
 TEST(TheVerdict, allows_nothing_where_the_reference_computes_exactly) {
-    const cases::Case drawn = program([](const In& x) { static_cast<void>(primitives::subtract(x[0], x[1])); }, {{1}, {2}});
+    const cases::Case drawn = program(
+        [](const In& x) { static_cast<void>(primitives::subtract(x[0], x[1])); }, {{1}, {2}});
     EXPECT_EQ(judged(drawn, {1, -1}).verdict, Verdict::agrees);
     EXPECT_EQ(judged(drawn, {1, -1 + 0x1p-53}).verdict, Verdict::wrong);
 }
@@ -52,7 +53,8 @@ TEST(TheVerdict, is_powerless_where_even_a_zero_would_agree) {
     // (x + 1e17) - 1e17 is 0 in double where 1 is true: the slope 2 of its square is lost.
     const cases::Case drawn = program(
         [](const In& x) {
-            static_cast<void>(primitives::square(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
+            static_cast<void>(
+                primitives::square(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
         },
         {{1}, {1e17}});
     const Entry entry = judged(drawn).entries.at(0);
@@ -68,8 +70,11 @@ TEST(TheVerdict, is_powerless_where_even_a_zero_would_agree) {
     static const backprop::Primitive wrong = [] {
         backprop::Primitive primitive = primitives::primitive("square");
         const backprop::Rules& of_exp = primitives::primitive("exp").rules;
-        std::apply([&](auto&... rule) { ((rule.pullback = std::get<std::decay_t<decltype(rule)>>(of_exp).pullback), ...); },
-                   primitive.rules);
+        std::apply(
+            [&](auto&... rule) {
+                ((rule.pullback = std::get<std::decay_t<decltype(rule)>>(of_exp).pullback), ...);
+            },
+            primitive.rules);
         return primitive;
     }();
     return wrong;
@@ -78,7 +83,8 @@ TEST(TheVerdict, is_powerless_where_even_a_zero_would_agree) {
 TEST(TheVerdict, is_wrong_where_the_numbers_say_nothing_but_the_formula_in_wide_numbers_is_wrong) {
     cases::Case drawn = program(
         [](const In& x) {
-            static_cast<void>(primitives::square(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
+            static_cast<void>(
+                primitives::square(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
         },
         {{1}, {1e17}});
     drawn.graph = backprop::with_primitive(drawn.graph, square_with_a_wrong_formula());
@@ -89,7 +95,8 @@ TEST(TheVerdict, is_wrong_where_the_numbers_say_nothing_but_the_formula_in_wide_
 }
 
 TEST(TheVerdict, is_out_of_range_where_the_reference_overflows) {
-    const cases::Case drawn = program([](const In& x) { static_cast<void>(primitives::square(primitives::exp(x[0]))); }, {{400}});
+    const cases::Case drawn = program(
+        [](const In& x) { static_cast<void>(primitives::square(primitives::exp(x[0]))); }, {{400}});
     const Entry entry = only_entry(judged(drawn));
     EXPECT_TRUE(std::isinf(entry.subject));
     EXPECT_EQ(entry.verdict, Verdict::agrees);
@@ -107,7 +114,8 @@ TEST(TheVerdict, is_undecided_within_rounding_of_a_kink) {
     // (x + 1e17) - 1e17 is 1, and 0 in double: relu takes the other branch.
     const cases::Case drawn = program(
         [](const In& x) {
-            static_cast<void>(primitives::relu(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
+            static_cast<void>(
+                primitives::relu(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
         },
         {{1}, {1e17}});
     const Entry entry = judged(drawn).entries.at(0);
@@ -119,7 +127,8 @@ TEST(TheVerdict, is_undecided_within_rounding_of_a_kink) {
 TEST(TheVerdict, is_undecided_where_ties_inside_a_program_cancel) {
     const cases::Case drawn = program(
         [](const In& x) {
-            static_cast<void>(primitives::subtract(primitives::relu(x[0]), primitives::relu(primitives::negate(x[0]))));
+            static_cast<void>(primitives::subtract(primitives::relu(x[0]),
+                                                   primitives::relu(primitives::negate(x[0]))));
         },
         {{0}});
     EXPECT_EQ(only_entry(judged(drawn)).verdict, Verdict::undecided);
@@ -127,17 +136,21 @@ TEST(TheVerdict, is_undecided_where_ties_inside_a_program_cancel) {
 }
 
 TEST(TheVerdict, at_a_kink_inside_a_program_takes_any_slope_between_and_blames_none_beyond) {
-    const cases::Case drawn =
-        program([](const In& x) { static_cast<void>(primitives::add(primitives::relu(x[0]), x[0])); }, {{0}});
-    for (const double answer : {1.0, 1.5, 2.0}) EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::nonsmooth) << answer;
-    for (const double answer : {0.0, 3.0, kInf}) EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::undecided) << answer;
+    const cases::Case drawn = program(
+        [](const In& x) { static_cast<void>(primitives::add(primitives::relu(x[0]), x[0])); },
+        {{0}});
+    for (const double answer : {1.0, 1.5, 2.0})
+        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::nonsmooth) << answer;
+    for (const double answer : {0.0, 3.0, kInf})
+        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::undecided) << answer;
 }
 
 TEST(TheVerdict, is_undecided_where_the_oracle_cannot_resolve) {
     // exp(log(x)) - x is 0 everywhere, and never exactly: no number of digits says on which side.
     const cases::Case drawn = program(
         [](const In& x) {
-            static_cast<void>(primitives::relu(primitives::subtract(primitives::exp(primitives::log(x[0])), x[0])));
+            static_cast<void>(primitives::relu(
+                primitives::subtract(primitives::exp(primitives::log(x[0])), x[0])));
         },
         {{3}});
     const Entry entry = only_entry(judged(drawn));
@@ -156,7 +169,8 @@ TEST(TheVerdict, of_numbers_that_are_not_finite_is_wrong) {
 TEST(TheVerdict, of_a_wrong_count_of_numbers_is_wrong_and_says_so) {
     const cases::Case drawn = single(primitives::square, {3, 4});
     for (const Numbers& answer : {Numbers{}, Numbers{6}, Numbers{6, 8, 0}}) {
-        const std::string remark = "the subject's gradient has " + std::to_string(answer.size()) + " numbers, wanted 2";
+        const std::string remark =
+            "the subject's gradient has " + std::to_string(answer.size()) + " numbers, wanted 2";
         const Report entries = judged(drawn, answer);
         EXPECT_EQ(entries.verdict, Verdict::wrong);
         EXPECT_EQ(entries.remark, remark);

@@ -16,7 +16,8 @@ struct CommandRun {
     std::string errors;
 };
 
-[[nodiscard]] inline CommandRun run_command(std::vector<const char*> arguments, const std::vector<Suite>& suites = {}) {
+[[nodiscard]] inline CommandRun run_command(std::vector<const char*> arguments,
+                                            const std::vector<Suite>& suites = {}) {
     arguments.insert(arguments.begin(), "gradproof");
     ::testing::internal::CaptureStdout();
     ::testing::internal::CaptureStderr();

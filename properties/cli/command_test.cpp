@@ -21,13 +21,17 @@ public:
         if (const char* given = std::getenv("RC_PARAMS")) before_ = given;
         setenv("RC_PARAMS", value, 1);
     }
-    ~WithRcParams() { before_.empty() ? unsetenv("RC_PARAMS") : setenv("RC_PARAMS", before_.c_str(), 1); }
+    ~WithRcParams() {
+        before_.empty() ? unsetenv("RC_PARAMS") : setenv("RC_PARAMS", before_.c_str(), 1);
+    }
 
 private:
     std::string before_;
 };
 
-[[nodiscard]] bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+[[nodiscard]] bool says(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
 
 [[nodiscard]] std::filesystem::path scratch(const std::string& name) {
     return std::filesystem::path(::testing::TempDir()) / name;
@@ -65,7 +69,8 @@ TEST(TheCommand, refuses_a_misspelt_RC_PARAMS) {
 TEST(TheCommand, takes_its_seed_from_the_command_line_before_RC_PARAMS) {
     const WithRcParams params("seed=7 max_success=3");
     EXPECT_TRUE(says(run_command({"verify", "--only", "add"}).output, "seed 7: 3 cases"));
-    EXPECT_TRUE(says(run_command({"verify", "--only", "add", "--seed", "8"}).output, "seed 8: 3 cases"));
+    EXPECT_TRUE(
+        says(run_command({"verify", "--only", "add", "--seed", "8"}).output, "seed 8: 3 cases"));
 }
 
 TEST(TheCommand, answers_to_help_and_version) {

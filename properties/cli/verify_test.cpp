@@ -20,10 +20,13 @@
 namespace gradproof::cli {
 namespace {
 
-[[nodiscard]] bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+[[nodiscard]] bool says(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
 
 [[nodiscard]] std::vector<Suite> exercise(std::string text = std::string(embedded::exercise_3)) {
-    return {{"exercise-3", [text](std::uint64_t seed) { return fixtures::verify_exercise_3(text, seed); }}};
+    return {{"exercise-3",
+             [text](std::uint64_t seed) { return fixtures::verify_exercise_3(text, seed); }}};
 }
 
 [[nodiscard]] std::string joined(const std::vector<std::string>& lines) {
@@ -38,7 +41,8 @@ TEST(Verify, holds_for_the_library_and_shows_the_sign_error_as_the_first_erratum
     EXPECT_TRUE(result.output.starts_with("holds: the library; Exercise 3")) << result.output;
     EXPECT_LT(result.output.find("-0.42"), result.output.find("0.84"));
     for (const backprop::Primitive& primitive : primitives::catalogue()) {
-        EXPECT_TRUE(says(result.output, "\n  " + std::string(primitive.name) + " ")) << primitive.name;
+        EXPECT_TRUE(says(result.output, "\n  " + std::string(primitive.name) + " "))
+            << primitive.name;
     }
 }
 
@@ -47,14 +51,16 @@ TEST(Verify, says_that_a_recorded_erratum_is_gone_and_fails_once_the_print_is_me
     const auto at = mended.find("\"-0.42\"");
     ASSERT_NE(at, std::string::npos);
     mended.replace(at, 7, "\"0.42\"");
-    const CommandRun result = run_command({"verify", "--seed", "3", "--cases", "1"}, exercise(mended));
+    const CommandRun result =
+        run_command({"verify", "--seed", "3", "--cases", "1"}, exercise(mended));
     EXPECT_EQ(result.code, kFindings);
     EXPECT_TRUE(says(result.output, "NOT the recorded ones")) << result.output;
     EXPECT_TRUE(says(result.output, "gone")) << result.output;
 }
 
 TEST(Verify, writes_the_same_report_as_json) {
-    const auto json = nlohmann::json::parse(run_command({"verify", "--seed", "3", "--cases", "5", "--json"}, exercise()).output);
+    const auto json = nlohmann::json::parse(
+        run_command({"verify", "--seed", "3", "--cases", "5", "--json"}, exercise()).output);
     EXPECT_EQ(json.at("format"), "gradproof verification");
     EXPECT_EQ(json.at("version"), 1);
     EXPECT_EQ(json.at("verdict"), "holds");
@@ -68,7 +74,8 @@ TEST(Verify, writes_the_same_report_as_json) {
 TEST(Verify, draws_the_same_cases_for_one_primitive_alone) {
     const Verification all = verify({11, 10}, "", {});
     const Verification one = verify({11, 10}, "tanh", {});
-    const auto row = std::find_if(all.rows.begin(), all.rows.end(), [](const Row& r) { return r.name == "tanh"; });
+    const auto row = std::find_if(all.rows.begin(), all.rows.end(),
+                                  [](const Row& r) { return r.name == "tanh"; });
     ASSERT_NE(row, all.rows.end());
     EXPECT_EQ(one.rows.at(0).counts.entries, row->counts.entries);
     EXPECT_EQ(one.rows.at(0).counts.largest_share, row->counts.largest_share);
@@ -79,15 +86,18 @@ TEST(Verify, draws_the_same_cases_for_one_primitive_alone) {
     static const backprop::Primitive wrong = [] {
         backprop::Primitive primitive = primitives::primitive("negate");
         std::get<backprop::Rule<double>>(primitive.rules).pullback =
-            [](const backprop::Application&, std::span<const double> cotangent, std::span<const double>,
-               backprop::Inputs<double>, backprop::Accumulators<double> accumulators) {
-                for (std::size_t i = 0; i < cotangent.size(); ++i) accumulators[0][i] += cotangent[i];
+            [](const backprop::Application&, std::span<const double> cotangent,
+               std::span<const double>, backprop::Inputs<double>,
+               backprop::Accumulators<double> accumulators) {
+                for (std::size_t i = 0; i < cotangent.size(); ++i)
+                    accumulators[0][i] += cotangent[i];
             };
         return primitive;
     }();
     const subject::Backprop subject("the broken library", {&wrong});
-    laws::Outcome outcome = laws::search(subject, generate::primitive_case(primitives::primitive("negate")),
-                                         {5, 100, laws::all_laws()});
+    laws::Outcome outcome =
+        laws::search(subject, generate::primitive_case(primitives::primitive("negate")),
+                     {5, 100, laws::all_laws()});
     Row row;
     row.name = "negate";
     row.cases = outcome.cases;
@@ -106,7 +116,10 @@ TEST(Verify, reports_a_finding_with_its_minimal_case_and_the_line_that_replays_i
     EXPECT_EQ(verification.exit_code(), kFindings);
     const std::string text = joined(to_lines(verification));
     EXPECT_TRUE(text.starts_with("wrong: the library breaks a law")) << text;
-    EXPECT_TRUE(says(text, "wrong: the broken library breaks \"vjp agrees with finite differences\" at x: 1 where the oracle has -1")) << text;
+    EXPECT_TRUE(says(text,
+                     "wrong: the broken library breaks \"vjp agrees with finite differences\" at "
+                     "x: 1 where the oracle has -1"))
+        << text;
     EXPECT_TRUE(says(text, "n1 = negate(x)\n")) << text;
     EXPECT_TRUE(says(text, "gradproof replay ")) << text;
     const CommandRun replayed = run_command({"replay", verification.rows[0].saved_as.c_str()});
@@ -119,10 +132,12 @@ TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {
         std::this_thread::sleep_for(std::chrono::milliseconds(300));
         std::raise(SIGINT);
     });
-    const CommandRun result = run_command({"verify", "--seed", "1", "--cases", "1000000", "--only", "softmax"});
+    const CommandRun result =
+        run_command({"verify", "--seed", "1", "--cases", "1000000", "--only", "softmax"});
     interrupting.join();
     EXPECT_EQ(result.code, kInterrupted);
-    EXPECT_TRUE(result.output.starts_with("interrupted: the library as far as it was tried")) << result.output;
+    EXPECT_TRUE(result.output.starts_with("interrupted: the library as far as it was tried"))
+        << result.output;
 }
 
 TEST(Verify, ends_with_code_3_where_too_much_stays_undecided) {

@@ -31,14 +31,16 @@ struct FalseProperty {
     Property holds;
 };
 
-void expect_refuted(const std::string& of, const rc::Gen<Case>& drawn, const std::vector<FalseProperty>& properties,
-                    int cases = kCases) {
+void expect_refuted(const std::string& of, const rc::Gen<Case>& drawn,
+                    const std::vector<FalseProperty>& properties, int cases = kCases) {
     for (const FalseProperty& property : properties) {
-        EXPECT_EQ(seeds_that_refute(drawn, property.holds, cases), 5) << of << ": " << property.sentence;
+        EXPECT_EQ(seeds_that_refute(drawn, property.holds, cases), 5)
+            << of << ": " << property.sentence;
     }
 }
 
-[[nodiscard]] rc::Gen<Case> of(std::string_view primitive, Precision precision = Precision::binary64) {
+[[nodiscard]] rc::Gen<Case> of(std::string_view primitive,
+                               Precision precision = Precision::binary64) {
     return primitive_case(primitives::primitive(primitive), precision);
 }
 
@@ -47,13 +49,19 @@ void expect_refuted(const std::string& of, const rc::Gen<Case>& drawn, const std
 }
 
 [[nodiscard]] Property never(InputClass input_class) {
-    return [input_class](const Case& drawn) { return !classes_of(drawn.inputs[0], {}, drawn.precision).has(input_class); };
+    return [input_class](const Case& drawn) {
+        return !classes_of(drawn.inputs[0], {}, drawn.precision).has(input_class);
+    };
 }
 [[nodiscard]] Property never_in_cotangent(InputClass input_class) {
-    return [input_class](const Case& drawn) { return !classes_of(drawn.cotangent, {}, drawn.precision).has(input_class); };
+    return [input_class](const Case& drawn) {
+        return !classes_of(drawn.cotangent, {}, drawn.precision).has(input_class);
+    };
 }
 [[nodiscard]] Property never_of_shape(InputClass input_class) {
-    return [input_class](const Case& drawn) { return !classes_of_shape(shape_of_input(drawn)).has(input_class); };
+    return [input_class](const Case& drawn) {
+        return !classes_of_shape(shape_of_input(drawn)).has(input_class);
+    };
 }
 
 /// Values of all nodes of this primitive.
@@ -89,57 +97,76 @@ TEST(CasesOfAPrimitive, refute_that_numbers_shapes_and_cotangents_are_ordinary) 
     };
     for (const char* primitive : {"relu", "add", "negate"}) {
         expect_refuted(primitive, of(primitive), properties, 3 * kCases);
-        expect_refuted(std::string(primitive) + " in binary32", of(primitive, Precision::binary32), properties, 3 * kCases);
+        expect_refuted(std::string(primitive) + " in binary32", of(primitive, Precision::binary32),
+                       properties, 3 * kCases);
     }
 }
 
 TEST(CasesOfAPrimitive, refute_that_hard_points_are_met_by_luck_only) {
-    expect_refuted("relu", of("relu"), {{"never a pre-activation that is exactly 0", [](const Case& drawn) {
-                                             return std::count(drawn.inputs[0].begin(), drawn.inputs[0].end(), 0.0) == 0;
-                                         }}});
+    expect_refuted("relu", of("relu"),
+                   {{"never a pre-activation that is exactly 0", [](const Case& drawn) {
+                         return std::count(drawn.inputs[0].begin(), drawn.inputs[0].end(), 0.0) ==
+                                0;
+                     }}});
     expect_refuted("softmax", of("softmax"),
                    {{"never two equal logits", never(InputClass::tie)},
                     {"never logits 1000 apart", [](const Case& drawn) {
-                         const auto [low, high] = std::minmax_element(drawn.inputs[0].begin(), drawn.inputs[0].end());
+                         const auto [low, high] =
+                             std::minmax_element(drawn.inputs[0].begin(), drawn.inputs[0].end());
                          return *high - *low < 1000;
                      }}});
     for (const char* saturating : {"sigmoid", "tanh", "softplus"}) {
         const auto far = [](double x) { return std::abs(x) > 15 && std::abs(x) < 800; };
-        expect_refuted(saturating, of(saturating), {{"never far out, yet before all is lost", [&](const Case& drawn) {
-                                                         return std::none_of(drawn.inputs[0].begin(), drawn.inputs[0].end(), far);
-                                                     }}});
+        expect_refuted(saturating, of(saturating),
+                       {{"never far out, yet before all is lost", [&](const Case& drawn) {
+                             return std::none_of(drawn.inputs[0].begin(), drawn.inputs[0].end(),
+                                                 far);
+                         }}});
     }
     expect_refuted("sqrt", of("sqrt"), {{"never the root of 0", never(InputClass::zero)}});
-    expect_refuted("divide", of("divide"), {{"never a quotient that overflows", [](const Case& drawn) {
-                                                 for (std::size_t i = 0; i < drawn.inputs[0].size(); ++i) {
-                                                     if (std::isinf(drawn.inputs[0][i] / drawn.inputs[1][i])) return false;
-                                                 }
-                                                 return true;
-                                             }}});
+    expect_refuted("divide", of("divide"),
+                   {{"never a quotient that overflows", [](const Case& drawn) {
+                         for (std::size_t i = 0; i < drawn.inputs[0].size(); ++i) {
+                             if (std::isinf(drawn.inputs[0][i] / drawn.inputs[1][i])) return false;
+                         }
+                         return true;
+                     }}});
 }
 
 TEST(CasesOfAPrimitive, refute_that_attributes_and_operands_stay_at_their_defaults) {
     const auto attribute = [](std::size_t k, auto is) {
-        return [k, is](const Case& drawn) { return is(drawn.graph.nodes[drawn.graph.output].application.attributes[k]); };
+        return [k, is](const Case& drawn) {
+            return is(drawn.graph.nodes[drawn.graph.output].application.attributes[k]);
+        };
     };
-    expect_refuted("slice", of("slice"),
-                   {{"always from the front", attribute(0, [](double begin) { return begin == 0; })},
-                    {"always to the end", [](const Case& drawn) {
-                         return drawn.graph.nodes[drawn.graph.output].application.attributes[1] ==
-                                static_cast<double>(drawn.inputs[0].size());
-                     }},
-                    {"never empty", [](const Case& drawn) { return !drawn.cotangent.empty(); }}});
-    expect_refuted("scale", of("scale"),
-                   {{"always by a positive factor", attribute(0, [](double factor) { return factor > 0; })},
-                    {"never by 1 or 0", attribute(0, [](double factor) { return factor != 1 && factor != 0; })}});
+    expect_refuted(
+        "slice", of("slice"),
+        {{"always from the front", attribute(0, [](double begin) { return begin == 0; })},
+         {"always to the end",
+          [](const Case& drawn) {
+              return drawn.graph.nodes[drawn.graph.output].application.attributes[1] ==
+                     static_cast<double>(drawn.inputs[0].size());
+          }},
+         {"never empty", [](const Case& drawn) { return !drawn.cotangent.empty(); }}});
+    expect_refuted(
+        "scale", of("scale"),
+        {{"always by a positive factor", attribute(0, [](double factor) { return factor > 0; })},
+         {"never by 1 or 0",
+          attribute(0, [](double factor) { return factor != 1 && factor != 0; })}});
     const auto operands = [](std::size_t count) {
         return [count](const Case& drawn) { return drawn.inputs.size() != count; };
     };
     expect_refuted("concatenate", of("concatenate"),
-                   {{"never one operand", operands(1)}, {"never two", operands(2)}, {"never three", operands(3)}});
+                   {{"never one operand", operands(1)},
+                    {"never two", operands(2)},
+                    {"never three", operands(3)}});
     expect_refuted("matmul", of("matmul"),
-                   {{"always square", [](const Case& drawn) { return shape_of_input(drawn, 0)[0] == shape_of_input(drawn, 0)[1]; }},
-                    {"never an empty inner dimension", [](const Case& drawn) { return shape_of_input(drawn, 0)[1] != 0; }}});
+                   {{"always square",
+                     [](const Case& drawn) {
+                         return shape_of_input(drawn, 0)[0] == shape_of_input(drawn, 0)[1];
+                     }},
+                    {"never an empty inner dimension",
+                     [](const Case& drawn) { return shape_of_input(drawn, 0)[1] != 0; }}});
 }
 
 TEST(CasesOfAPrimitive, are_checkable_and_in_its_domain) {
@@ -147,11 +174,13 @@ TEST(CasesOfAPrimitive, are_checkable_and_in_its_domain) {
         for (const Precision precision : {Precision::binary64, Precision::binary32}) {
             rc::Random random(4);
             for (int i = 0; i < kCases; ++i) {
-                const Case drawn = primitive_case(primitive, precision)(random.split(), rc::kNominalSize).value();
+                const Case drawn =
+                    primitive_case(primitive, precision)(random.split(), rc::kNominalSize).value();
                 ASSERT_NO_THROW(cases::require_checkable(drawn)) << primitive.name;
                 ASSERT_EQ(drawn.precision, precision);
                 for (std::size_t k = 0; k < drawn.inputs.size(); ++k) {
-                    for (const double x : drawn.inputs[k]) ASSERT_TRUE(contains(primitive.domain(k), x, precision)) << primitive.name;
+                    for (const double x : drawn.inputs[k])
+                        ASSERT_TRUE(contains(primitive.domain(k), x, precision)) << primitive.name;
                 }
             }
         }
@@ -161,31 +190,38 @@ TEST(CasesOfAPrimitive, are_checkable_and_in_its_domain) {
 TEST(CasesOfNets, refute_that_nets_are_ordinary) {
     const auto never_uses = [](std::string_view name) {
         return [name](const Case& drawn) {
-            return std::none_of(drawn.graph.nodes.begin(), drawn.graph.nodes.end(), [name](const backprop::Node& node) {
-                return node.primitive != nullptr && node.primitive->name == name;
-            });
+            return std::none_of(drawn.graph.nodes.begin(), drawn.graph.nodes.end(),
+                                [name](const backprop::Node& node) {
+                                    return node.primitive != nullptr &&
+                                           node.primitive->name == name;
+                                });
         };
     };
     std::vector<FalseProperty> properties{
         {"never one layer", [](const Case& drawn) { return drawn.inputs.size() > 2; }},
-        {"never three layers and a loss", [](const Case& drawn) { return drawn.graph.nodes.size() < 13; }},
+        {"never three layers and a loss",
+         [](const Case& drawn) { return drawn.graph.nodes.size() < 13; }},
         {"never a size-1 layer", [](const Case& drawn) { return shape_of_input(drawn)[0] != 1; }},
-        {"never 40 entries or more", [](const Case& drawn) { return cases::flat_inputs(drawn).size() < 40; }},
-        {"never two equal entries", [](const Case& drawn) {
+        {"never 40 entries or more",
+         [](const Case& drawn) { return cases::flat_inputs(drawn).size() < 40; }},
+        {"never two equal entries",
+         [](const Case& drawn) {
              return !classes_of(cases::flat_inputs(drawn)).has(InputClass::tie);
          }},
         {"never an all-zero cotangent", never_in_cotangent(InputClass::all_zero)},
     };
-    for (const char* name : {"relu", "sigmoid", "tanh", "softplus", "square", "log_softmax", "add", "sum",
-                             "mean_squared_error", "softmax_cross_entropy"}) {
+    for (const char* name : {"relu", "sigmoid", "tanh", "softplus", "square", "log_softmax", "add",
+                             "sum", "mean_squared_error", "softmax_cross_entropy"}) {
         properties.push_back({name, never_uses(name)});
     }
     expect_refuted("nets", net_case(), properties);
     // One decimal is what makes sums cancel; it takes more nets.
-    expect_refuted("nets", net_case(), {{"never a relu pre-activation that is exactly 0", [](const Case& drawn) {
-                                             const Vector z = operands_of(drawn, "relu");
-                                             return std::count(z.begin(), z.end(), 0.0) == 0;
-                                         }}},
+    expect_refuted("nets", net_case(),
+                   {{"never a relu pre-activation that is exactly 0",
+                     [](const Case& drawn) {
+                         const Vector z = operands_of(drawn, "relu");
+                         return std::count(z.begin(), z.end(), 0.0) == 0;
+                     }}},
                    10 * kCases);
 }
 

@@ -33,7 +33,8 @@ using cases::Case;
 
 TEST(SimplerCases, leave_one_entry_where_one_entry_fails_wherever_it_stands) {
     const auto fails = [](const Case& tried) {
-        return std::any_of(tried.inputs[0].begin(), tried.inputs[0].end(), [](double x) { return x > 3; });
+        return std::any_of(tried.inputs[0].begin(), tried.inputs[0].end(),
+                           [](double x) { return x > 3; });
     };
     for (std::size_t culprit = 0; culprit < 20; ++culprit) {
         const auto end = shrunk(shrinkable(matrix_with(culprit)), fails);
@@ -45,12 +46,14 @@ TEST(SimplerCases, leave_one_entry_where_one_entry_fails_wherever_it_stands) {
 
 TEST(SimplerCases, leave_one_entry_of_two_square_operands) {
     const auto fails = [](const Case& tried) {
-        return std::any_of(tried.inputs[1].begin(), tried.inputs[1].end(), [](double x) { return x > 3; });
+        return std::any_of(tried.inputs[1].begin(), tried.inputs[1].end(),
+                           [](double x) { return x > 3; });
     };
     for (std::size_t culprit = 0; culprit < 9; ++culprit) {
         for (const bool products : {false, true}) {
             Case drawn;
-            const auto A = backprop::input(drawn.graph, "A", {3, 3}), B = backprop::input(drawn.graph, "B", {3, 3});
+            const auto A = backprop::input(drawn.graph, "A", {3, 3}),
+                       B = backprop::input(drawn.graph, "B", {3, 3});
             static_cast<void>(products ? primitives::matmul(A, B) : primitives::hadamard(A, B));
             drawn.inputs.assign(2, std::vector<double>(9, 0.0));
             drawn.inputs[1][culprit] = 7.25;
@@ -66,7 +69,8 @@ TEST(SimplerCases, shrink_a_slice_with_the_vector_that_it_is_of) {
     static_cast<void>(primitives::slice(backprop::input(drawn.graph, "x", {5}), 2, 5));
     drawn.inputs = {{1, 2, 3, 4, 5}};
     drawn.cotangent = {1, 2, 3};
-    const auto end = shrunk(shrinkable(drawn), [](const Case& tried) { return !tried.cotangent.empty(); });
+    const auto end =
+        shrunk(shrinkable(drawn), [](const Case& tried) { return !tried.cotangent.empty(); });
     EXPECT_EQ(cases::program_lines(end.value.graph).front(), "n1 = slice(x, begin = 0, end = 1)");
     EXPECT_EQ(end.value.inputs, (std::vector<std::vector<double>>{{0}}));
 }
@@ -76,15 +80,17 @@ TEST(SimplerCases, end_with_one_node_and_the_smallest_shapes_where_everything_fa
         const auto start = net_case()(rc::Random(seed), rc::kNominalSize);
         const auto end = shrunk(start, [](const Case&) { return true; });
         EXPECT_EQ(applications(end.value), 1U);
-        for (const std::vector<double>& input : end.value.inputs) EXPECT_EQ(input, std::vector<double>{0});
+        for (const std::vector<double>& input : end.value.inputs)
+            EXPECT_EQ(input, std::vector<double>{0});
     }
 }
 
 TEST(SimplerCases, keep_the_primitive_that_fails) {
     const auto fails = [](const Case& tried) {
-        return std::any_of(tried.graph.nodes.begin(), tried.graph.nodes.end(), [](const backprop::Node& node) {
-            return node.primitive != nullptr && node.primitive->name == "softmax_cross_entropy";
-        });
+        return std::any_of(
+            tried.graph.nodes.begin(), tried.graph.nodes.end(), [](const backprop::Node& node) {
+                return node.primitive != nullptr && node.primitive->name == "softmax_cross_entropy";
+            });
     };
     int met = 0;
     rc::Random random(1);
@@ -103,7 +109,8 @@ TEST(SimplerCases, are_checkable_and_of_the_same_precision) {
         for (const Precision precision : {Precision::binary64, Precision::binary32}) {
             rc::Random random(3);
             for (int i = 0; i < 5; ++i) {
-                const Case drawn = primitive_case(primitive, precision)(random.split(), rc::kNominalSize).value();
+                const Case drawn =
+                    primitive_case(primitive, precision)(random.split(), rc::kNominalSize).value();
                 for (const Case& tried : simpler_cases(drawn)) {
                     EXPECT_EQ(tried.precision, precision);
                     EXPECT_NO_THROW(cases::require_checkable(tried)) << primitive.name;

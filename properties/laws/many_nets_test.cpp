@@ -28,12 +28,13 @@ void print(const char* style, std::size_t nets, const check::Counts& counts) {
         return 100 * static_cast<double>(part) / static_cast<double>(counts.entries);
     };
     const std::size_t judged = counts.agrees - counts.powerless - counts.out_of_range;
-    std::printf("  %s: %zu nets, %zu entries: %.3f %% agree, %.3f %% powerless, %.3f %% out of range, "
-                "%.4f %% nonsmooth, %.4f %% undecided (%zu within rounding of a kink), %zu wrong; "
-                "largest share of the budget %.3f\n",
-                style, nets, counts.entries, share(judged), share(counts.powerless),
-                share(counts.out_of_range), share(counts.nonsmooth), share(counts.undecided),
-                counts.near_kink, counts.wrong, counts.largest_share);
+    std::printf(
+        "  %s: %zu nets, %zu entries: %.3f %% agree, %.3f %% powerless, %.3f %% out of range, "
+        "%.4f %% nonsmooth, %.4f %% undecided (%zu within rounding of a kink), %zu wrong; "
+        "largest share of the budget %.3f\n",
+        style, nets, counts.entries, share(judged), share(counts.powerless),
+        share(counts.out_of_range), share(counts.nonsmooth), share(counts.undecided),
+        counts.near_kink, counts.wrong, counts.largest_share);
     std::fflush(stdout);
 }
 

@@ -33,26 +33,31 @@ struct Tally {
 
 void expect_kept(const Law& law, const rc::Gen<cases::Case>& drawn, Tally& tally) {
     const subject::Backprop library;
-    const Outcome outcome = search(library, drawn,
-                                   {gradproof::testing::wanted_seed(), gradproof::testing::wanted_cases(), {&law, 1}});
+    const Outcome outcome =
+        search(library, drawn,
+               {gradproof::testing::wanted_seed(), gradproof::testing::wanted_cases(), {&law, 1}});
     tally.counts += outcome.counts[0];
     tally.cases += outcome.cases;
     tally.undecided_cases += outcome.undecided_cases;
     if (!outcome.finding) return;
     const Finding& finding = *outcome.finding;
-    ADD_FAILURE() << joined(check::to_lines(finding.report)) << joined(cases::case_lines(finding.minimal)) << "case "
-                  << finding.cases << ", shrunk in " << finding.shrink_tries << " tries, saved as "
+    ADD_FAILURE() << joined(check::to_lines(finding.report))
+                  << joined(cases::case_lines(finding.minimal)) << "case " << finding.cases
+                  << ", shrunk in " << finding.shrink_tries << " tries, saved as "
                   << save(finding, ".").string();
 }
 
 /// What was judged, and that little was left open: one case in a hundred, and one more in small runs.
 void show(const Law& law, const char* over, scalar::Precision precision, const Tally& tally) {
     const check::Counts& counts = tally.counts;
-    std::printf("  \"%s\" over %zu cases of %s in %s: %zu numbers and %zu directions; %zu powerless, %zu out of range, "
-                "%zu nonsmooth; %zu cases undecided; largest share of the budget %.3f\n",
-                std::string(law.name).c_str(), tally.cases, over,
-                precision == scalar::Precision::binary64 ? "binary64" : "binary32", counts.entries, counts.directions,
-                counts.powerless, counts.out_of_range, counts.nonsmooth, tally.undecided_cases, counts.largest_share);
+    std::printf(
+        "  \"%s\" over %zu cases of %s in %s: %zu numbers and %zu directions; %zu powerless, %zu "
+        "out of range, "
+        "%zu nonsmooth; %zu cases undecided; largest share of the budget %.3f\n",
+        std::string(law.name).c_str(), tally.cases, over,
+        precision == scalar::Precision::binary64 ? "binary64" : "binary32", counts.entries,
+        counts.directions, counts.powerless, counts.out_of_range, counts.nonsmooth,
+        tally.undecided_cases, counts.largest_share);
     EXPECT_LE(100 * tally.undecided_cases, tally.cases + 100) << law.name;
 }
 

@@ -28,7 +28,8 @@ constexpr std::size_t kQuickCases = 100;  // a property's cases in the quick tie
 /// Two entries of each operand and of the cotangent, which it takes to see that one was left out.
 constexpr std::size_t kMostNumbers = 8;
 
-[[nodiscard]] std::optional<Finding> caught(const WrongRule& rule, std::span<const Law> laws, std::uint64_t seed) {
+[[nodiscard]] std::optional<Finding> caught(const WrongRule& rule, std::span<const Law> laws,
+                                            std::uint64_t seed) {
     return laws::search(*rule.subject(), rule.drawn, {seed, kQuickCases, laws}).finding;
 }
 
@@ -55,7 +56,8 @@ constexpr std::size_t kMostNumbers = 8;
         if (!line.starts_with("output")) words += line + ", ";
     }
     for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
-        words += drawn.graph.nodes[drawn.graph.inputs[i]].name + " = " + in_brackets(drawn.inputs[i]) + ", ";
+        words += drawn.graph.nodes[drawn.graph.inputs[i]].name + " = " +
+                 in_brackets(drawn.inputs[i]) + ", ";
     }
     return words + "cotangent " + in_brackets(drawn.cotangent);
 }
@@ -67,7 +69,8 @@ constexpr std::size_t kMostNumbers = 8;
 
 TEST(AWrongRule, is_caught_by_the_law_that_is_there_for_it_on_every_seed) {
     std::printf("medians over %zu seeds; the case is that of the first\n", kSeeds.size());
-    std::printf("%-43s %-36s %5s %5s %5s %7s  %s\n", "wrong rule", "caught by", "cases", "tries", "nodes", "numbers", "minimal case");
+    std::printf("%-43s %-36s %5s %5s %5s %7s  %s\n", "wrong rule", "caught by", "cases", "tries",
+                "nodes", "numbers", "minimal case");
     for (const WrongRule& rule : fixtures::wrong_rules()) {
         std::vector<std::size_t> drawn, tries, nodes, sizes;
         std::string first;
@@ -81,11 +84,13 @@ TEST(AWrongRule, is_caught_by_the_law_that_is_there_for_it_on_every_seed) {
             sizes.push_back(numbers(finding->minimal));
             if (first.empty()) first = in_words(finding->minimal);
             EXPECT_LE(nodes.back(), 1U) << rule.name << ": " << in_words(finding->minimal);
-            EXPECT_LE(sizes.back(), kMostNumbers) << rule.name << ": " << in_words(finding->minimal);
+            EXPECT_LE(sizes.back(), kMostNumbers)
+                << rule.name << ": " << in_words(finding->minimal);
         }
         if (drawn.empty()) continue;
-        std::printf("%-43s %-36s %5zu %5zu %5zu %7zu  %s\n", rule.name.c_str(), std::string(rule.law).c_str(),
-                    median(drawn), median(tries), median(nodes), median(sizes), first.c_str());
+        std::printf("%-43s %-36s %5zu %5zu %5zu %7zu  %s\n", rule.name.c_str(),
+                    std::string(rule.law).c_str(), median(drawn), median(tries), median(nodes),
+                    median(sizes), first.c_str());
     }
 }
 

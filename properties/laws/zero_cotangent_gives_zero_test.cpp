@@ -10,10 +10,18 @@ namespace {
 
 using scalar::Precision;
 
-TEST(AZeroCotangentGivesExactlyZero, of_every_primitive_in_binary64) { expect_every_primitive_keeps(kZeroCotangentGivesZero, Precision::binary64); }
-TEST(AZeroCotangentGivesExactlyZero, of_every_primitive_in_binary32) { expect_every_primitive_keeps(kZeroCotangentGivesZero, Precision::binary32); }
-TEST(AZeroCotangentGivesExactlyZero, of_nets_in_binary64) { expect_nets_keep(kZeroCotangentGivesZero, Precision::binary64); }
-TEST(AZeroCotangentGivesExactlyZero, of_nets_in_binary32) { expect_nets_keep(kZeroCotangentGivesZero, Precision::binary32); }
+TEST(AZeroCotangentGivesExactlyZero, of_every_primitive_in_binary64) {
+    expect_every_primitive_keeps(kZeroCotangentGivesZero, Precision::binary64);
+}
+TEST(AZeroCotangentGivesExactlyZero, of_every_primitive_in_binary32) {
+    expect_every_primitive_keeps(kZeroCotangentGivesZero, Precision::binary32);
+}
+TEST(AZeroCotangentGivesExactlyZero, of_nets_in_binary64) {
+    expect_nets_keep(kZeroCotangentGivesZero, Precision::binary64);
+}
+TEST(AZeroCotangentGivesExactlyZero, of_nets_in_binary32) {
+    expect_nets_keep(kZeroCotangentGivesZero, Precision::binary32);
+}
 
 }  // namespace
 }  // namespace gradproof::laws

@@ -67,8 +67,8 @@ struct Block {
     const std::string rest = arguments.substr(example.size());
     const auto colon = rest.find(": ");
     // In a folder of its own: a kept case would be the first of the next run.
-    return "cd \"$(mktemp -d)\" && RC_PARAMS=\"seed=" + rest.substr(0, colon) + "\" " GRADPROOF_EXAMPLE " \"" +
-           rest.substr(colon + 2) + "\"";
+    return "cd \"$(mktemp -d)\" && RC_PARAMS=\"seed=" + rest.substr(0, colon) +
+           "\" " GRADPROOF_EXAMPLE " \"" + rest.substr(colon + 2) + "\"";
 }
 
 [[nodiscard]] std::vector<std::string> printed_by(const std::string& arguments) {
@@ -77,7 +77,8 @@ struct Block {
     EXPECT_NE(pipe, nullptr);
     std::string text;
     std::array<char, 4096> buffer{};
-    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), count);
+    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe))
+        text.append(buffer.data(), count);
     pclose(pipe);
     std::istringstream stream(text);
     return lines_of(stream);
@@ -88,7 +89,8 @@ struct Block {
     const auto hole = shown.find('~');
     if (hole == std::string::npos) return shown == line;
     const std::string before = shown.substr(0, hole), after = shown.substr(hole + 1);
-    return line.size() >= before.size() + after.size() && line.starts_with(before) && line.ends_with(after);
+    return line.size() >= before.size() + after.size() && line.starts_with(before) &&
+           line.ends_with(after);
 }
 
 /// The first line of the block that `lines` does not have in its place; empty where all fit.
@@ -102,7 +104,8 @@ struct Block {
                 skipping = true;
                 continue;
             }
-            while (skipping && at < lines.size() && !matches(trimmed(shown), trimmed(lines[at]))) ++at;
+            while (skipping && at < lines.size() && !matches(trimmed(shown), trimmed(lines[at])))
+                ++at;
             skipping = false;
             if (at >= lines.size() || !matches(trimmed(shown), trimmed(lines[at]))) return shown;
             ++at;
@@ -117,7 +120,8 @@ TEST(Readme, shows_code_that_stands_in_files_which_are_built_and_run) {
     for (const Block& block : blocks()) {
         if (!block.source.starts_with("from ")) continue;
         ++found;
-        EXPECT_EQ(missing(block, lines_of_file(block.source.substr(5))), "") << "README.md:" << block.at << ", " << block.source;
+        EXPECT_EQ(missing(block, lines_of_file(block.source.substr(5))), "")
+            << "README.md:" << block.at << ", " << block.source;
     }
     EXPECT_GE(found, 3U);
 }
@@ -127,7 +131,8 @@ TEST(Readme, shows_output_that_the_command_prints) {
     for (const Block& block : blocks()) {
         if (!block.source.starts_with("printed by ")) continue;
         ++found;
-        EXPECT_EQ(missing(block, printed_by(block.source.substr(11))), "") << "README.md:" << block.at << ", " << block.source;
+        EXPECT_EQ(missing(block, printed_by(block.source.substr(11))), "")
+            << "README.md:" << block.at << ", " << block.source;
     }
     EXPECT_GE(found, 2U);
 }
@@ -146,8 +151,9 @@ TEST(Readme, says_of_each_block_where_it_comes_from) {
         const bool commands = !block.lines.empty() && block.source.empty();
         if (!commands) continue;
         for (const std::string& line : block.lines) {
-            const bool shell = line.starts_with(".ci/") || line.starts_with("ctest ") || line.starts_with("gradproof ") ||
-                               line.starts_with("RC_PARAMS=") || line.starts_with("cmake ");
+            const bool shell = line.starts_with(".ci/") || line.starts_with("ctest ") ||
+                               line.starts_with("gradproof ") || line.starts_with("RC_PARAMS=") ||
+                               line.starts_with("cmake ");
             EXPECT_TRUE(shell) << "README.md:" << block.at << " shows \"" << line << "\" of nobody";
         }
     }

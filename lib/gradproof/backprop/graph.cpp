@@ -11,7 +11,8 @@ namespace {
 
 /// n0, n1, ...: what nodes without a name of their own are called.
 [[nodiscard]] bool is_node_name(const std::string& name) {
-    return name.size() > 1 && name[0] == 'n' && name.find_first_not_of("0123456789", 1) == std::string::npos;
+    return name.size() > 1 && name[0] == 'n' &&
+           name.find_first_not_of("0123456789", 1) == std::string::npos;
 }
 
 }  // namespace
@@ -36,16 +37,18 @@ NodeId Graph::add_input(std::string name, Shape shape) {
     return output;
 }
 
-NodeId Graph::apply(const Primitive& primitive, std::vector<NodeId> operands, Attributes attributes) {
+NodeId Graph::apply(const Primitive& primitive, std::vector<NodeId> operands,
+                    Attributes attributes) {
     const std::string name(primitive.name);
     const std::size_t named = primitive.operands.size() - (primitive.variadic() ? 1 : 0);
     if (operands.size() < named || (operands.size() > named && !primitive.variadic())) {
-        throw ShapeError(name + ": given " + std::to_string(operands.size()) + " operands, wanted " +
-                         std::to_string(named) + (primitive.variadic() ? " or more" : ""));
+        throw ShapeError(name + ": given " + std::to_string(operands.size()) +
+                         " operands, wanted " + std::to_string(named) +
+                         (primitive.variadic() ? " or more" : ""));
     }
     if (attributes.size() != primitive.attributes.size()) {
-        throw ShapeError(name + ": given " + std::to_string(attributes.size()) + " attributes, wanted " +
-                         std::to_string(primitive.attributes.size()));
+        throw ShapeError(name + ": given " + std::to_string(attributes.size()) +
+                         " attributes, wanted " + std::to_string(primitive.attributes.size()));
     }
     Node node;
     node.primitive = &primitive;

@@ -33,7 +33,8 @@ struct Graph {
     NodeId add_input(std::string name, Shape shape);
     /// Appends the application of `primitive`, and makes it the output. Throws `ShapeError` where
     /// operands, shapes or attributes do not fit.
-    NodeId apply(const Primitive& primitive, std::vector<NodeId> operands, Attributes attributes = {});
+    NodeId apply(const Primitive& primitive, std::vector<NodeId> operands,
+                 Attributes attributes = {});
 
     [[nodiscard]] std::vector<Shape> input_shapes() const;
     [[nodiscard]] const Shape& output_shape() const { return nodes[output].shape(); }

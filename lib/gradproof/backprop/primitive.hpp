@@ -59,23 +59,23 @@ struct Kink {
 using SecondFormNumber = scalar::Witness<1000>;
 
 /// The closed list of number types that rules are evaluated in.
-using Rules = std::tuple<Rule<float>, Rule<double>, Rule<scalar::Running<float>>,
-                         Rule<scalar::Running<double>>, Rule<scalar::Witness<50>>,
-                         Rule<scalar::Witness<100>>, Rule<scalar::Witness<300>>,
-                         Rule<scalar::Witness<1000>>>;
+using Rules =
+    std::tuple<Rule<float>, Rule<double>, Rule<scalar::Running<float>>,
+               Rule<scalar::Running<double>>, Rule<scalar::Witness<50>>, Rule<scalar::Witness<100>>,
+               Rule<scalar::Witness<300>>, Rule<scalar::Witness<1000>>>;
 
 struct Primitive {
     std::string_view name = {};
-    std::vector<std::string_view> operands = {};    ///< names; a last "..." admits any further number
+    std::vector<std::string_view> operands = {};  ///< names; a last "..." admits any further number
     std::vector<std::string_view> attributes = {};  ///< names
-    std::string_view formula = {};  ///< as a calculus table has it
+    std::string_view formula = {};                  ///< as a calculus table has it
     /// The result's shape. Throws `ShapeError` for operands or attributes that do not fit.
     Shape (*shape)(std::span<const Shape> operands, const Attributes& attributes) = nullptr;
     std::vector<scalar::Domain> domains = {};  ///< one an operand; the last serves all further ones
     std::vector<scalar::Domain> attribute_domains = {};  ///< one an attribute
-    std::vector<Kink> kinks = {};  ///< empty where smooth over the whole domain
+    std::vector<Kink> kinks = {};      ///< empty where smooth over the whole domain
     std::string_view convention = {};  ///< the kinks in words; empty where there is none
-    std::string_view source = {};  ///< where the pullback's form is from
+    std::string_view source = {};      ///< where the pullback's form is from
     Rules rules = {};
     /// The primal written in another way, which shares nothing with `rules`.
     void (*second_form)(const Application&, Inputs<SecondFormNumber>,

@@ -10,7 +10,8 @@ namespace gradproof::cases {
 namespace {
 
 template <class T>
-[[nodiscard]] Answer swept(const backprop::Graph& graph, const Case& drawn, std::span<const double> cotangent) {
+[[nodiscard]] Answer swept(const backprop::Graph& graph, const Case& drawn,
+                           std::span<const double> cotangent) {
     const auto rounded = [](double x) { return static_cast<T>(x); };
     std::vector<std::vector<T>> inputs;
     for (const auto& input : drawn.inputs) {

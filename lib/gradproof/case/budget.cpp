@@ -30,7 +30,8 @@ template <class T>
         result.primal.push_back({static_cast<double>(y.value()), y.bound()});
     }
     for (const auto& input : cotangents) {
-        for (const Number& g : input) result.gradient.push_back({static_cast<double>(g.value()), g.bound()});
+        for (const Number& g : input)
+            result.gradient.push_back({static_cast<double>(g.value()), g.bound()});
     }
     result.undetermined = ledger.undetermined;
     return result;
@@ -50,9 +51,11 @@ template <unsigned Digits>
         for (const Number& g : input) {
             WideEntry entry{true, scalar::Wide<50>(g.value()), 0};
             const scalar::Magnitude rounding =
-                g.bound() + Number::size(g.value()) * scalar::Magnitude::power_of_two(-scalar::kWideBits<50>);
+                g.bound() +
+                Number::size(g.value()) * scalar::Magnitude::power_of_two(-scalar::kWideBits<50>);
             entry.bound = rounding.mantissa();
-            mpfr_mul_2si(entry.bound.backend().data(), entry.bound.backend().data(), rounding.exponent(), MPFR_RNDU);
+            mpfr_mul_2si(entry.bound.backend().data(), entry.bound.backend().data(),
+                         rounding.exponent(), MPFR_RNDU);
             entries.push_back(entry);
         }
     }
@@ -88,7 +91,8 @@ std::vector<WideEntry> wide_gradient(const Case& drawn) {
         }
         return false;
     };
-    if (!attempt(std::integral_constant<unsigned, 100>{})) attempt(std::integral_constant<unsigned, 1000>{});
+    if (!attempt(std::integral_constant<unsigned, 100>{}))
+        attempt(std::integral_constant<unsigned, 1000>{});
     return best;
 }
 

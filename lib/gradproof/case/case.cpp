@@ -11,13 +11,15 @@ namespace gradproof::cases {
 namespace {
 
 [[nodiscard]] bool representable(double value, Precision precision) {
-    return precision == Precision::binary64 || static_cast<double>(static_cast<float>(value)) == value;
+    return precision == Precision::binary64 ||
+           static_cast<double>(static_cast<float>(value)) == value;
 }
 
 void require_number(double value, Precision precision, const std::string& where) {
     if (!std::isfinite(value)) {
-        throw std::invalid_argument("case: " + where + " is " + shortest(value) +
-                                    ", wanted a finite number: a derivative exists only at finite points");
+        throw std::invalid_argument(
+            "case: " + where + " is " + shortest(value) +
+            ", wanted a finite number: a derivative exists only at finite points");
     }
     if (!representable(value, precision)) {
         throw std::invalid_argument("case: " + where + " is " + shortest(value) +
@@ -28,8 +30,9 @@ void require_number(double value, Precision precision, const std::string& where)
 void require_count(std::size_t given, const scalar::Shape& shape, const std::string& where) {
     const std::size_t wanted = scalar::element_count(shape);
     if (given != wanted) {
-        throw std::invalid_argument("case: " + where + " has " + std::to_string(given) + " numbers, its shape " +
-                                    scalar::to_string(shape) + " wants " + std::to_string(wanted));
+        throw std::invalid_argument("case: " + where + " has " + std::to_string(given) +
+                                    " numbers, its shape " + scalar::to_string(shape) + " wants " +
+                                    std::to_string(wanted));
     }
 }
 
@@ -78,7 +81,8 @@ std::vector<std::string> program_lines(const backprop::Graph& graph) {
             line += (i > 0 ? ", " : "") + graph.node_name(node.operands[i]);
         }
         for (std::size_t i = 0; i < node.application.attributes.size(); ++i) {
-            line += ", " + std::string(node.primitive->attributes[i]) + " = " + shortest(node.application.attributes[i]);
+            line += ", " + std::string(node.primitive->attributes[i]) + " = " +
+                    shortest(node.application.attributes[i]);
         }
         lines.push_back(line + ")");
     }
@@ -90,9 +94,11 @@ std::vector<std::string> case_lines(const Case& drawn) {
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
         const backprop::Node& input = drawn.graph.nodes[drawn.graph.inputs[i]];
-        const std::string shape = input.shape().size() > 1 ? " (shape " + scalar::to_string(input.shape()) + ")" : "";
-        const std::string values = input.shape().empty() ? shortest(drawn.inputs[i][0], drawn.precision)
-                                                         : list_of(drawn.inputs[i], drawn.precision);
+        const std::string shape =
+            input.shape().size() > 1 ? " (shape " + scalar::to_string(input.shape()) + ")" : "";
+        const std::string values = input.shape().empty()
+                                       ? shortest(drawn.inputs[i][0], drawn.precision)
+                                       : list_of(drawn.inputs[i], drawn.precision);
         lines.push_back(input.name + " = " + values + shape);
     }
     for (std::string& line : program_lines(drawn.graph)) lines.push_back(std::move(line));
@@ -104,18 +110,21 @@ void require_checkable(const Case& drawn) {
     const backprop::Graph& graph = drawn.graph;
     if (drawn.inputs.size() != graph.inputs.size()) {
         throw std::invalid_argument("case: given " + std::to_string(drawn.inputs.size()) +
-                                    " inputs, the program wants " + std::to_string(graph.inputs.size()));
+                                    " inputs, the program wants " +
+                                    std::to_string(graph.inputs.size()));
     }
     for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
         const backprop::Node& input = graph.nodes[graph.inputs[i]];
         require_count(drawn.inputs[i].size(), input.shape(), "input \"" + input.name + "\"");
         for (std::size_t k = 0; k < drawn.inputs[i].size(); ++k) {
-            require_number(drawn.inputs[i][k], drawn.precision, "input \"" + input.name + "\", number " + std::to_string(k) + ",");
+            require_number(drawn.inputs[i][k], drawn.precision,
+                           "input \"" + input.name + "\", number " + std::to_string(k) + ",");
         }
     }
     require_count(drawn.cotangent.size(), graph.output_shape(), "the cotangent");
     for (std::size_t k = 0; k < drawn.cotangent.size(); ++k) {
-        require_number(drawn.cotangent[k], drawn.precision, "cotangent number " + std::to_string(k));
+        require_number(drawn.cotangent[k], drawn.precision,
+                       "cotangent number " + std::to_string(k));
     }
     for (backprop::NodeId id = 0; id < graph.nodes.size(); ++id) {
         for (const double attribute : graph.nodes[id].application.attributes) {
@@ -126,9 +135,10 @@ void require_checkable(const Case& drawn) {
 
 std::string shortest(double value, Precision precision) {
     std::array<char, 32> text{};
-    const auto end = precision == Precision::binary32
-                         ? std::to_chars(text.data(), text.data() + text.size(), static_cast<float>(value))
-                         : std::to_chars(text.data(), text.data() + text.size(), value);
+    const auto end =
+        precision == Precision::binary32
+            ? std::to_chars(text.data(), text.data() + text.size(), static_cast<float>(value))
+            : std::to_chars(text.data(), text.data() + text.size(), value);
     return {text.data(), end.ptr};
 }
 

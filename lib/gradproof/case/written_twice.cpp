@@ -19,7 +19,8 @@ Case written_twice(const Case& drawn) {
         for (const NodeId operand : node.operands) operands.push_back(copy_of[operand]);
         copy_of[id] = doubled.graph.apply(*node.primitive, operands, node.application.attributes);
     }
-    doubled.graph.apply(primitives::primitive("add"), {drawn.graph.output, copy_of[drawn.graph.output]});
+    doubled.graph.apply(primitives::primitive("add"),
+                        {drawn.graph.output, copy_of[drawn.graph.output]});
     return doubled;
 }
 

@@ -28,19 +28,22 @@ using subject::Trial;
 
 void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     report.counts.add(entry, unit_roundoff);
-    const bool beyond = entry.verdict == Verdict::undecided && entry.standing == Standing::out_of_range;
+    const bool beyond =
+        entry.verdict == Verdict::undecided && entry.standing == Standing::out_of_range;
     if (!beyond) report.verdict = std::max(report.verdict, entry.verdict);
-    const bool failed = entry.verdict == Verdict::wrong || (entry.verdict == Verdict::undecided && !beyond);
+    const bool failed =
+        entry.verdict == Verdict::wrong || (entry.verdict == Verdict::undecided && !beyond);
     if (failed || keep == Keep::everything) report.entries.push_back(std::move(entry));
 }
 
 /// False, with a remark, where the answer has the wrong number of numbers.
-[[nodiscard]] bool counts_fit(Report& report, std::size_t given, std::size_t wanted, const char* what) {
+[[nodiscard]] bool counts_fit(Report& report, std::size_t given, std::size_t wanted,
+                              const char* what) {
     if (given == wanted) return true;
     report.verdict = Verdict::wrong;
     report.counts.wrong += 1;
-    report.remark = std::string("the subject's ") + what + " has " + std::to_string(given) + " numbers, wanted " +
-                    std::to_string(wanted);
+    report.remark = std::string("the subject's ") + what + " has " + std::to_string(given) +
+                    " numbers, wanted " + std::to_string(wanted);
     return false;
 }
 
@@ -48,8 +51,9 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     Question q;
     q.precision = trial.precision();
     q.undetermined = budget.undetermined > 0;
-    q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(),
-                              [](const Allowance& y) { return !std::isfinite(y.reference + y.bound); });
+    q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(), [](const Allowance& y) {
+        return !std::isfinite(y.reference + y.bound);
+    });
     q.single_primitive = trial.single_primitive();
     return q;
 }
@@ -65,7 +69,8 @@ void check_formula(Entry& entry, const scalar::WideEntry& formula) {
 }
 
 /// Every entry of the gradient, filed in `report`.
-void judge_entries(Report& report, const Trial& trial, const Answer& answer, const Budget& budget, Keep keep) {
+void judge_entries(Report& report, const Trial& trial, const Answer& answer, const Budget& budget,
+                   Keep keep) {
     const oracle::Point point{trial.function(), trial.inputs(), trial.cotangent()};
     std::vector<scalar::WideEntry> formula;
     for (std::size_t i = 0; i < answer.gradient.size(); ++i) {
@@ -102,7 +107,8 @@ struct WeightedDirection {
     bool usable = false;
 };
 
-[[nodiscard]] WeightedDirection weighted(const Trial& trial, const Budget& budget, std::uint64_t seed) {
+[[nodiscard]] WeightedDirection weighted(const Trial& trial, const Budget& budget,
+                                         std::uint64_t seed) {
     const std::vector<Allowance>& g = budget.gradient;
     const std::span<const double> x = trial.inputs();
     const double u = unit_roundoff(trial.precision());
@@ -122,7 +128,8 @@ struct WeightedDirection {
         exponents[i] = std::clamp(-static_cast<long>(std::ilogb(cost)), -1000L, 1000L);
         const long share = input_exponent(x[i]) - exponents[i];
         step_of_all = std::min(step_of_all, share);
-        if (g[i].reference != 0 && g[i].bound <= std::abs(g[i].reference) / 8) step = std::min(step, share);
+        if (g[i].reference != 0 && g[i].bound <= std::abs(g[i].reference) / 8)
+            step = std::min(step, share);
         result.direction.weights[i] = 1;
         result.usable = true;
     }
@@ -166,7 +173,8 @@ Report primal(const Trial& trial, Keep keep) {
 Report gradient(const Trial& trial, Keep keep) {
     Report report = begin(trial, "vjp agrees with finite differences");
     const Answer answer = trial.answer(trial.cotangent());
-    if (!counts_fit(report, answer.gradient.size(), trial.inputs().size(), "gradient")) return report;
+    if (!counts_fit(report, answer.gradient.size(), trial.inputs().size(), "gradient"))
+        return report;
     judge_entries(report, trial, answer, trial.budget(trial.cotangent()), keep);
     return report;
 }
@@ -174,11 +182,13 @@ Report gradient(const Trial& trial, Keep keep) {
 Report direction(const Trial& trial, std::uint64_t seed) {
     Report report = begin(trial, "vjp agrees with finite differences");
     const Answer answer = trial.answer(trial.cotangent());
-    if (!counts_fit(report, answer.gradient.size(), trial.inputs().size(), "gradient")) return report;
+    if (!counts_fit(report, answer.gradient.size(), trial.inputs().size(), "gradient"))
+        return report;
     const Budget budget = trial.budget(trial.cotangent());
     const WeightedDirection along = weighted(trial, budget, seed);
     if (along.usable && std::isfinite(along.budget)) {
-        using Sum = scalar::Wide<1000>;  // weights span 2^2000: the subject's projection loses nothing
+        using Sum =
+            scalar::Wide<1000>;  // weights span 2^2000: the subject's projection loses nothing
         Sum projection = 0;
         bool finite = true;
         for (std::size_t i = 0; i < answer.gradient.size(); ++i) {
@@ -192,10 +202,13 @@ Report direction(const Trial& trial, std::uint64_t seed) {
             const Real gap(abs(projection - Sum(smooth->slope.value)));
             if (gap <= Real(along.budget) + smooth->slope.bound) {
                 report.counts.directions = 1;
-                const bool sees_nothing = Real(along.budget) > abs(smooth->slope.value) / 8 && along.budget > 0;
+                const bool sees_nothing =
+                    Real(along.budget) > abs(smooth->slope.value) / 8 && along.budget > 0;
                 if (sees_nothing) report.counts.powerless += 1;
                 report.counts.largest_share =
-                    gap == 0 ? 0 : Real(gap / (Real(along.budget) + smooth->slope.bound)).convert_to<double>();
+                    gap == 0 ? 0
+                             : Real(gap / (Real(along.budget) + smooth->slope.bound))
+                                   .convert_to<double>();
                 return report;
             }
         }

@@ -43,7 +43,8 @@ using scalar::Precision;
     if (gap == 0) {
         entry.share = 0;
     } else {
-        entry.share = allowed == 0 ? std::numeric_limits<double>::infinity() : Real(gap / allowed).convert_to<double>();
+        entry.share = allowed == 0 ? std::numeric_limits<double>::infinity()
+                                   : Real(gap / allowed).convert_to<double>();
     }
     return gap <= allowed;
 }
@@ -61,7 +62,8 @@ void grade(Entry& entry, const Question& q) {
     if (!std::isfinite(entry.budget)) {
         // The reference itself overflows, or rounding may leave a function's domain.
         entry.truth = truth.slope;
-        entry.standing = std::isfinite(q.allowance.reference) ? Standing::powerless : Standing::out_of_range;
+        entry.standing =
+            std::isfinite(q.allowance.reference) ? Standing::powerless : Standing::out_of_range;
         return entry;
     }
     if (within(entry, truth.slope, q)) {
@@ -88,10 +90,13 @@ void grade(Entry& entry, const Question& q) {
         if (!within(entry, {Real(*q.declared), 0}, q)) entry.verdict = Verdict::wrong;
         return entry;
     }
-    const Real low = std::min(Real(truth.backward.value - truth.backward.bound), Real(truth.forward.value - truth.forward.bound));
-    const Real high = std::max(Real(truth.backward.value + truth.backward.bound), Real(truth.forward.value + truth.forward.bound));
+    const Real low = std::min(Real(truth.backward.value - truth.backward.bound),
+                              Real(truth.forward.value - truth.forward.bound));
+    const Real high = std::max(Real(truth.backward.value + truth.backward.bound),
+                               Real(truth.forward.value + truth.forward.bound));
     entry.truth = Estimate{(low + high) / 2, (high - low) / 2};
-    entry.remark = "nonsmooth here, slopes " + truth.backward.value.str(6) + " and " + truth.forward.value.str(6);
+    entry.remark = "nonsmooth here, slopes " + truth.backward.value.str(6) + " and " +
+                   truth.forward.value.str(6);
     if (std::isfinite(entry.subject)) {
         const Real value(entry.subject), budget(entry.budget);
         if (value >= low - budget && value <= high + budget) return entry;
@@ -130,9 +135,12 @@ Entry judge(const Question& q) {
     entry.name = q.name;
     entry.subject = q.subject;
     entry.budget = q.allowance.bound;
-    if (const auto* answer = std::get_if<oracle::Smooth>(&q.truth)) return smooth(entry, *answer, q);
-    if (const auto* answer = std::get_if<oracle::Nonsmooth>(&q.truth)) return nonsmooth(entry, *answer, q);
-    if (const auto* answer = std::get_if<oracle::InfiniteSlope>(&q.truth)) return infinite(entry, *answer, q);
+    if (const auto* answer = std::get_if<oracle::Smooth>(&q.truth))
+        return smooth(entry, *answer, q);
+    if (const auto* answer = std::get_if<oracle::Nonsmooth>(&q.truth))
+        return nonsmooth(entry, *answer, q);
+    if (const auto* answer = std::get_if<oracle::InfiniteSlope>(&q.truth))
+        return infinite(entry, *answer, q);
     entry.verdict = Verdict::undecided;
     if (const auto* answer = std::get_if<oracle::Unresolved>(&q.truth)) {
         entry.truth = answer->best;

@@ -17,10 +17,10 @@ struct Question {
     scalar::Allowance allowance;
     oracle::Derivative truth;
     scalar::Precision precision = scalar::Precision::binary64;
-    bool overflows = false;         ///< a step of the reference primal is infinite in the format
-    bool undetermined = false;      ///< the reference met a comparison within rounding
+    bool overflows = false;     ///< a step of the reference primal is infinite in the format
+    bool undetermined = false;  ///< the reference met a comparison within rounding
     bool single_primitive = false;
-    std::optional<double> declared; ///< what a declared convention promises at a nonsmooth point
+    std::optional<double> declared;  ///< what a declared convention promises at a nonsmooth point
 };
 
 [[nodiscard]] Entry judge(const Question& question);

@@ -15,7 +15,8 @@ namespace {
 
 [[nodiscard]] std::string rounded(double value) {
     if (std::isinf(value)) return "inf";
-    return value != 0 && (value < 0.01 || value >= 1e6) ? fmt::format("{:.2e}", value) : fmt::format("{:.3g}", value);
+    return value != 0 && (value < 0.01 || value >= 1e6) ? fmt::format("{:.2e}", value)
+                                                        : fmt::format("{:.3g}", value);
 }
 
 [[nodiscard]] std::string truth_of(const Entry& entry) {
@@ -26,14 +27,20 @@ namespace {
     std::string line = fmt::format("{}: {} ", to_words(report.verdict), report.subject);
     switch (report.verdict) {
         case Verdict::wrong: line += fmt::format("breaks \"{}\"", report.law); break;
-        case Verdict::undecided: line += fmt::format("could not be judged by \"{}\"", report.law); break;
-        case Verdict::nonsmooth: line += fmt::format("holds \"{}\" at a nonsmooth point", report.law); break;
+        case Verdict::undecided:
+            line += fmt::format("could not be judged by \"{}\"", report.law);
+            break;
+        case Verdict::nonsmooth:
+            line += fmt::format("holds \"{}\" at a nonsmooth point", report.law);
+            break;
         case Verdict::agrees: line += fmt::format("holds \"{}\"", report.law); break;
     }
-    const auto worst = std::find_if(report.entries.begin(), report.entries.end(),
-                                    [&](const Entry& entry) { return entry.verdict == report.verdict; });
+    const auto worst =
+        std::find_if(report.entries.begin(), report.entries.end(),
+                     [&](const Entry& entry) { return entry.verdict == report.verdict; });
     if (report.verdict == Verdict::wrong && worst != report.entries.end()) {
-        line += fmt::format(" at {}: {} where the oracle has {}", worst->name, shortest(worst->subject), truth_of(*worst));
+        line += fmt::format(" at {}: {} where the oracle has {}", worst->name,
+                            shortest(worst->subject), truth_of(*worst));
     }
     return line;
 }
@@ -45,7 +52,9 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
     switch (entry.verdict) {
         case Verdict::agrees: ++agrees; break;
         case Verdict::nonsmooth: ++nonsmooth; break;
-        case Verdict::undecided: undecided += entry.standing == Standing::out_of_range ? 0 : 1; break;
+        case Verdict::undecided:
+            undecided += entry.standing == Standing::out_of_range ? 0 : 1;
+            break;
         case Verdict::wrong: ++wrong; break;
     }
     switch (entry.standing) {
@@ -101,17 +110,21 @@ std::vector<std::string> to_lines(const Report& report) {
     if (!report.remark.empty()) lines.push_back("  " + report.remark);
     if (report.entries.empty()) return lines;
     constexpr auto row = "  {:<14} {:>24} {:>24} {:>10} {:>12} {:>10}  {}";
-    lines.push_back(fmt::format(row, "entry", "subject", "oracle", "ulps", "allowed", "of it", "verdict"));
+    lines.push_back(
+        fmt::format(row, "entry", "subject", "oracle", "ulps", "allowed", "of it", "verdict"));
     constexpr std::size_t most = 12;
     for (std::size_t i = 0; i < std::min(report.entries.size(), most); ++i) {
         const Entry& entry = report.entries[i];
         std::string verdict(to_words(entry.verdict));
-        if (entry.standing != Standing::judged) verdict += fmt::format(" ({})", to_words(entry.standing));
+        if (entry.standing != Standing::judged)
+            verdict += fmt::format(" ({})", to_words(entry.standing));
         if (!entry.remark.empty()) verdict += fmt::format(" ({})", entry.remark);
-        lines.push_back(fmt::format(row, entry.name, shortest(entry.subject), truth_of(entry), rounded(entry.ulps),
-                                    rounded(entry.budget), rounded(entry.share), verdict));
+        lines.push_back(fmt::format(row, entry.name, shortest(entry.subject), truth_of(entry),
+                                    rounded(entry.ulps), rounded(entry.budget),
+                                    rounded(entry.share), verdict));
     }
-    if (report.entries.size() > most) lines.push_back(fmt::format("  ... and {} more", report.entries.size() - most));
+    if (report.entries.size() > most)
+        lines.push_back(fmt::format("  ... and {} more", report.entries.size() - most));
     return lines;
 }
 

@@ -15,23 +15,23 @@ enum class Verdict { agrees, nonsmooth, undecided, wrong };
 
 /// What an agreement of an entry is worth.
 enum class Standing {
-    judged,       ///< agreement says something
-    powerless,    ///< the budget is above |g|/8: even a zero would agree
-    out_of_range, ///< the reference over- or underflows in the subject's type
-    near_kink,    ///< a comparison lies within rounding: a sound subject may take the other branch
+    judged,        ///< agreement says something
+    powerless,     ///< the budget is above |g|/8: even a zero would agree
+    out_of_range,  ///< the reference over- or underflows in the subject's type
+    near_kink,     ///< a comparison lies within rounding: a sound subject may take the other branch
 };
 
 /// One number of the subject's answer held against the oracle.
 struct Entry {
-    std::string name;               ///< "W[2,0]", "result[1]", "direction"
+    std::string name;  ///< "W[2,0]", "result[1]", "direction"
     Verdict verdict = Verdict::agrees;
     Standing standing = Standing::judged;
     double subject = 0;
     std::optional<oracle::Estimate> truth;  ///< none where the oracle gave no number
-    double budget = 0;              ///< what rounding may cost here
-    double ulps = 0;                ///< |subject - truth| in units in the last place of the truth
-    double share = 0;               ///< |subject - truth| over what was allowed
-    std::string remark;             ///< what the oracle said where it gave no number, and the like
+    double budget = 0;                      ///< what rounding may cost here
+    double ulps = 0;     ///< |subject - truth| in units in the last place of the truth
+    double share = 0;    ///< |subject - truth| over what was allowed
+    std::string remark;  ///< what the oracle said where it gave no number, and the like
 };
 
 /// How many numbers ended how; sums over reports.
@@ -53,7 +53,7 @@ struct Counts {
 };
 
 struct Report {
-    std::string law;      ///< a sentence: "vjp agrees with finite differences"
+    std::string law;  ///< a sentence: "vjp agrees with finite differences"
     std::string subject;
     Verdict verdict = Verdict::agrees;
     std::vector<Entry> entries;  ///< those that do not agree; all of them if asked for

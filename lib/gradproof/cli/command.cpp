@@ -9,8 +9,8 @@
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -29,8 +29,10 @@ struct OutputError : std::runtime_error {
 };
 
 void print(const std::string& text) {
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    if (!written) throw OutputError("the report could not be written to standard output; is the disk full?");
+    const bool written =
+        std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!written)
+        throw OutputError("the report could not be written to standard output; is the disk full?");
 }
 
 void print(const std::vector<std::string>& lines) {
@@ -48,7 +50,8 @@ struct Options {
 };
 
 [[nodiscard]] int run_verify(const Options& options, const std::vector<Suite>& suites) {
-    const Verification verification = verify(settled(options.seed, options.cases, kDefaultCases), options.only, suites);
+    const Verification verification =
+        verify(settled(options.seed, options.cases, kDefaultCases), options.only, suites);
     options.json ? print(to_json(verification) + "\n") : print(to_lines(verification));
     return verification.exit_code();
 }
@@ -74,29 +77,44 @@ struct Options {
 int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
     try {
         Options options;
-        CLI::App app{"gradproof proves gradients: it draws cases, differentiates them in 50 to 1000 digits, and tells what disagrees.",
-                     "gradproof"};
+        CLI::App app{
+            "gradproof proves gradients: it draws cases, differentiates them in 50 to 1000 digits, "
+            "and tells what disagrees.",
+            "gradproof"};
         app.set_version_flag("--version", fmt::format("gradproof {}", version()));
-        app.footer("Exit codes: 0 holds, 1 findings, 2 bad use or bad input, 3 too much undecided, 4 interrupted, "
-                   "5 could not read or write, 70 internal error.");
+        app.footer(
+            "Exit codes: 0 holds, 1 findings, 2 bad use or bad input, 3 too much undecided, 4 "
+            "interrupted, "
+            "5 could not read or write, 70 internal error.");
 
-        CLI::App* verify_command = app.add_subcommand("verify", "hold every law on the library, and judge Exercise 3");
+        CLI::App* verify_command =
+            app.add_subcommand("verify", "hold every law on the library, and judge Exercise 3");
         // CLI11 would wrap -1 around to 2^64 - 1.
         const CLI::Validator not_negative(
-            [](std::string& text) { return text.starts_with('-') ? "given " + text + ", wanted 0 or more" : std::string(); },
+            [](std::string& text) {
+                return text.starts_with('-') ? "given " + text + ", wanted 0 or more"
+                                             : std::string();
+            },
             "UINT");
-        verify_command->add_option("--seed", options.seed, "draw the cases of this seed (goes before RC_PARAMS)")
+        verify_command
+            ->add_option("--seed", options.seed,
+                         "draw the cases of this seed (goes before RC_PARAMS)")
             ->check(not_negative);
-        verify_command->add_option("--cases", options.cases, fmt::format("cases for each primitive, default {}", kDefaultCases))
+        verify_command
+            ->add_option("--cases", options.cases,
+                         fmt::format("cases for each primitive, default {}", kDefaultCases))
             ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
-        verify_command->add_option("--only", options.only, "this primitive alone (see `gradproof list`)");
+        verify_command->add_option("--only", options.only,
+                                   "this primitive alone (see `gradproof list`)");
         verify_command->add_flag("--json", options.json, "the report as JSON");
 
-        CLI::App* list_command = app.add_subcommand("list", "show the catalogue: formulas, domains, conventions, sources");
+        CLI::App* list_command = app.add_subcommand(
+            "list", "show the catalogue: formulas, domains, conventions, sources");
         list_command->add_flag("--json", options.json, "the catalogue as JSON");
 
         CLI::App* replay_command = app.add_subcommand("replay", "hold every law on one saved case");
-        replay_command->add_option("FILE", options.file, "a case file, as findings are saved")->required();
+        replay_command->add_option("FILE", options.file, "a case file, as findings are saved")
+            ->required();
         replay_command->add_flag("--json", options.json, "the report as JSON");
 
         try {
@@ -106,7 +124,8 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
             return code == 0 ? kHolds : kBadUse;
         }
         if (app.get_subcommands().size() != 1) {
-            throw std::invalid_argument("wanted one of verify, list and replay; `gradproof --help` explains them");
+            throw std::invalid_argument(
+                "wanted one of verify, list and replay; `gradproof --help` explains them");
         }
         if (verify_command->parsed()) return run_verify(options, suites);
         if (list_command->parsed()) return run_list(options);

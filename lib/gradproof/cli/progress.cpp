@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <unistd.h>
+#include <cstdio>
 
 namespace gradproof::cli {
 
@@ -16,7 +16,8 @@ constexpr auto kElsewhere = 10s;
 
 }  // namespace
 
-Progress::Progress(std::size_t steps) : steps_(steps), terminal_(isatty(STDERR_FILENO) == 1), last_(Clock::now()) {}
+Progress::Progress(std::size_t steps)
+    : steps_(steps), terminal_(isatty(STDERR_FILENO) == 1), last_(Clock::now()) {}
 
 Progress::~Progress() { finish(); }
 

@@ -22,8 +22,9 @@ Replay replay(const std::filesystem::path& file) {
     std::uint64_t seed = 0;
     if (saved.finding) {
         seed = saved.finding->seed;
-        result.recorded.push_back(fmt::format("recorded: {} broke \"{}\" (gradproof {})", saved.finding->subject,
-                                              saved.finding->law, saved.finding->gradproof));
+        result.recorded.push_back(fmt::format("recorded: {} broke \"{}\" (gradproof {})",
+                                              saved.finding->subject, saved.finding->law,
+                                              saved.finding->gradproof));
     }
     try {
         cases::require_checkable(saved.drawn);
@@ -33,24 +34,28 @@ Replay replay(const std::filesystem::path& file) {
     const subject::Backprop library;
     for (const laws::Law& law : laws::all_laws()) {
         const bool whole = law.name == laws::kVjpAgrees;
-        result.reports.push_back(whole ? check::gradient(subject::ProgramTrial(library, saved.drawn), check::Keep::everything)
-                                       : law.holds(library, saved.drawn, seed));
+        result.reports.push_back(whole
+                                     ? check::gradient(subject::ProgramTrial(library, saved.drawn),
+                                                       check::Keep::everything)
+                                     : law.holds(library, saved.drawn, seed));
     }
     return result;
 }
 
 int Replay::exit_code() const {
     const auto any = [&](check::Verdict verdict) {
-        return std::any_of(reports.begin(), reports.end(), [&](const check::Report& r) { return r.verdict == verdict; });
+        return std::any_of(reports.begin(), reports.end(),
+                           [&](const check::Report& r) { return r.verdict == verdict; });
     };
     if (any(check::Verdict::wrong)) return kFindings;
     return any(check::Verdict::undecided) ? kUndecided : kHolds;
 }
 
 std::vector<std::string> to_lines(const Replay& replay) {
-    std::vector<std::string> lines{replay.exit_code() == kFindings    ? "wrong: the case breaks a law"
-                                   : replay.exit_code() == kUndecided ? "undecided: a law could not judge the case"
-                                                                      : "holds: every law on this case"};
+    std::vector<std::string> lines{replay.exit_code() == kFindings ? "wrong: the case breaks a law"
+                                   : replay.exit_code() == kUndecided
+                                       ? "undecided: a law could not judge the case"
+                                       : "holds: every law on this case"};
     lines.push_back(replay.file + ":");
     for (const std::string& line : replay.program) lines.push_back("  " + line);
     for (const std::string& line : replay.recorded) lines.push_back(line);
@@ -65,10 +70,12 @@ std::string to_json(const Replay& replay) {
     using Json = nlohmann::ordered_json;
     Json reports = Json::array();
     for (const check::Report& report : replay.reports) {
-        reports.push_back({{"law", report.law}, {"verdict", check::to_words(report.verdict)}, {"lines", check::to_lines(report)}});
+        reports.push_back({{"law", report.law},
+                           {"verdict", check::to_words(report.verdict)},
+                           {"lines", check::to_lines(report)}});
     }
-    return Json{{"format", "gradproof replay"}, {"version", 1}, {"file", replay.file}, {"exit_code", replay.exit_code()},
-                {"case", replay.program}, {"reports", reports}}
+    return Json{{"format", "gradproof replay"},    {"version", 1},           {"file", replay.file},
+                {"exit_code", replay.exit_code()}, {"case", replay.program}, {"reports", reports}}
         .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -11,9 +11,9 @@ namespace gradproof::cli {
 
 struct Replay {
     std::string file;
-    std::vector<std::string> program;      ///< the case as a person would write it
-    std::vector<std::string> recorded;     ///< what the file says of the finding, if anything
-    std::vector<check::Report> reports;    ///< one a law, every entry kept
+    std::vector<std::string> program;    ///< the case as a person would write it
+    std::vector<std::string> recorded;   ///< what the file says of the finding, if anything
+    std::vector<check::Report> reports;  ///< one a law, every entry kept
 
     [[nodiscard]] int exit_code() const;
 };

@@ -9,12 +9,14 @@
 
 namespace gradproof::cli {
 
-Settings settled(std::optional<std::uint64_t> seed, std::optional<std::size_t> cases, std::size_t default_cases) {
+Settings settled(std::optional<std::uint64_t> seed, std::optional<std::size_t> cases,
+                 std::size_t default_cases) {
     testing::RcParams params;
     if (const char* given = std::getenv("RC_PARAMS")) params = testing::read_rc_params(given);
     if (params.contains("reproduce")) {
-        throw std::invalid_argument("RC_PARAMS: `reproduce` belongs to test programs; give a seed, or "
-                                    "`gradproof replay FILE` with the saved case");
+        throw std::invalid_argument(
+            "RC_PARAMS: `reproduce` belongs to test programs; give a seed, or "
+            "`gradproof replay FILE` with the saved case");
     }
     Settings settings;
     if (seed) {

@@ -17,8 +17,8 @@ namespace gradproof::cli {
 
 namespace {
 
-[[nodiscard]] Row row_of(std::string name, const rc::Gen<cases::Case>& generator, const Settings& settings,
-                         std::size_t index, Progress& progress) {
+[[nodiscard]] Row row_of(std::string name, const rc::Gen<cases::Case>& generator,
+                         const Settings& settings, std::size_t index, Progress& progress) {
     progress.begin(name);
     const subject::Backprop library;
     laws::Plan plan;
@@ -36,7 +36,8 @@ namespace {
     row.cases = outcome.cases;
     row.undecided_cases = outcome.undecided_cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
-    if (outcome.finding) row.saved_as = laws::save(*outcome.finding, ".", version()).filename().string();
+    if (outcome.finding)
+        row.saved_as = laws::save(*outcome.finding, ".", version()).filename().string();
     row.finding = std::move(outcome.finding);
     return row;
 }
@@ -50,16 +51,19 @@ check::Counts Verification::totals() const {
 }
 
 bool Verification::library_holds() const {
-    return std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.finding.has_value(); });
+    return std::none_of(rows.begin(), rows.end(),
+                        [](const Row& row) { return row.finding.has_value(); });
 }
 
 bool Verification::derivations_hold() const {
-    return std::all_of(derivations.begin(), derivations.end(), [](const auto& derivation) { return derivation.holds(); });
+    return std::all_of(derivations.begin(), derivations.end(),
+                       [](const auto& derivation) { return derivation.holds(); });
 }
 
 bool Verification::too_much_undecided() const {
     return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
-        return static_cast<double>(row.undecided_cases) > 1 + kAllowedUndecided * static_cast<double>(row.cases);
+        return static_cast<double>(row.undecided_cases) >
+               1 + kAllowedUndecided * static_cast<double>(row.cases);
     });
 }
 
@@ -69,7 +73,8 @@ int Verification::exit_code() const {
     return too_much_undecided() ? kUndecided : kHolds;
 }
 
-Verification verify(const Settings& settings, std::string_view only, const std::vector<Suite>& suites) {
+Verification verify(const Settings& settings, std::string_view only,
+                    const std::vector<Suite>& suites) {
     const backprop::Primitive* chosen = only.empty() ? nullptr : &primitives::primitive(only);
     const auto start = std::chrono::steady_clock::now();
     Verification verification;
@@ -80,20 +85,23 @@ Verification verify(const Settings& settings, std::string_view only, const std::
         Progress progress(chosen != nullptr ? 1 : all.size() + 1);
         for (std::size_t i = 0; i < all.size() && !Interrupt::requested(); ++i) {
             if (chosen != nullptr && chosen != &all[i]) continue;
-            verification.rows.push_back(
-                row_of(std::string(all[i].name), generate::primitive_case(all[i]), settings, i, progress));
+            verification.rows.push_back(row_of(
+                std::string(all[i].name), generate::primitive_case(all[i]), settings, i, progress));
         }
         if (chosen == nullptr && !Interrupt::requested()) {
-            verification.rows.push_back(row_of("small nets", generate::net_case(), settings, all.size(), progress));
+            verification.rows.push_back(
+                row_of("small nets", generate::net_case(), settings, all.size(), progress));
         }
     }
     if (chosen == nullptr) {
         for (const Suite& suite : suites) {
-            if (!Interrupt::requested()) verification.derivations.push_back(suite.judge(settings.seed));
+            if (!Interrupt::requested())
+                verification.derivations.push_back(suite.judge(settings.seed));
         }
     }
     verification.interrupted = Interrupt::requested();
-    verification.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    verification.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return verification;
 }
 

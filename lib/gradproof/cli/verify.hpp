@@ -46,7 +46,8 @@ inline constexpr double kAllowedUndecided = 0.01;
 
 /// Runs it. `only` names a primitive, or is empty for all; then nets and derivations are left out.
 /// Findings are saved in the working directory. Throws `std::invalid_argument` for an unknown primitive.
-[[nodiscard]] Verification verify(const Settings& settings, std::string_view only, const std::vector<Suite>& suites);
+[[nodiscard]] Verification verify(const Settings& settings, std::string_view only,
+                                  const std::vector<Suite>& suites);
 
 [[nodiscard]] std::vector<std::string> to_lines(const Verification& verification);
 [[nodiscard]] std::string to_json(const Verification& verification);

@@ -22,7 +22,8 @@ using Json = nlohmann::ordered_json;
 
 [[nodiscard]] std::string verdict_line(const Verification& v) {
     std::string line = v.library_holds() ? "holds: the library" : "wrong: the library breaks a law";
-    if (v.interrupted) line = "interrupted: " + line.substr(line.find(": ") + 2) + " as far as it was tried";
+    if (v.interrupted)
+        line = "interrupted: " + line.substr(line.find(": ") + 2) + " as far as it was tried";
     for (const claims::Derivation& derivation : v.derivations) {
         const std::size_t errata = derivation.count(claims::Statement::Kind::erratum);
         line += fmt::format("; {}: {} errata, {}", derivation.title, errata,
@@ -34,21 +35,35 @@ using Json = nlohmann::ordered_json;
 void add_finding(Lines& lines, const Row& row) {
     const laws::Finding& finding = *row.finding;
     lines.push_back("");
-    lines.push_back(fmt::format("Finding in {}, after {} cases and {} steps of shrinking:", row.name, finding.cases, finding.shrinks));
+    lines.push_back(fmt::format("Finding in {}, after {} cases and {} steps of shrinking:",
+                                row.name, finding.cases, finding.shrinks));
     for (const std::string& line : check::to_lines(finding.report)) lines.push_back("  " + line);
     lines.push_back("  the minimal case:");
-    for (const std::string& line : cases::case_lines(finding.minimal)) lines.push_back("    " + line);
+    for (const std::string& line : cases::case_lines(finding.minimal))
+        lines.push_back("    " + line);
     lines.push_back(fmt::format("  saved; once more with: gradproof replay {}", row.saved_as));
 }
 
 [[nodiscard]] Json to_json(const Row& row) {
     const check::Counts& c = row.counts;
-    Json json{{"name", row.name}, {"cases", row.cases}, {"undecided_cases", row.undecided_cases}, {"numbers", c.entries}, {"directions", c.directions},
-              {"agrees", c.agrees}, {"wrong", c.wrong}, {"nonsmooth", c.nonsmooth}, {"undecided", c.undecided},
-              {"powerless", c.powerless}, {"out_of_range", c.out_of_range}, {"within_rounding_of_a_kink", c.near_kink},
-              {"largest_share_of_budget", c.largest_share}, {"largest_error_in_ulps", c.largest_ulps}};
+    Json json{{"name", row.name},
+              {"cases", row.cases},
+              {"undecided_cases", row.undecided_cases},
+              {"numbers", c.entries},
+              {"directions", c.directions},
+              {"agrees", c.agrees},
+              {"wrong", c.wrong},
+              {"nonsmooth", c.nonsmooth},
+              {"undecided", c.undecided},
+              {"powerless", c.powerless},
+              {"out_of_range", c.out_of_range},
+              {"within_rounding_of_a_kink", c.near_kink},
+              {"largest_share_of_budget", c.largest_share},
+              {"largest_error_in_ulps", c.largest_ulps}};
     if (row.finding) {
-        json["finding"] = {{"law", row.finding->law->name}, {"file", row.saved_as}, {"cases", row.finding->cases},
+        json["finding"] = {{"law", row.finding->law->name},
+                           {"file", row.saved_as},
+                           {"cases", row.finding->cases},
                            {"report", check::to_lines(row.finding->report)}};
     }
     return json;
@@ -57,12 +72,21 @@ void add_finding(Lines& lines, const Row& row) {
 [[nodiscard]] Json to_json(const claims::Derivation& derivation) {
     Json statements = Json::array(), gone = Json::array();
     for (const claims::Statement& s : derivation.statements) {
-        statements.push_back({{"id", s.id}, {"kind", claims::to_words(s.kind)}, {"claim", s.claim}, {"printed", s.printed},
-                              {"truth", s.truth}, {"error_class", s.error_class}, {"recorded", s.recorded}, {"evidence", s.evidence}});
+        statements.push_back({{"id", s.id},
+                              {"kind", claims::to_words(s.kind)},
+                              {"claim", s.claim},
+                              {"printed", s.printed},
+                              {"truth", s.truth},
+                              {"error_class", s.error_class},
+                              {"recorded", s.recorded},
+                              {"evidence", s.evidence}});
     }
     for (const claims::RecordedErratum& erratum : derivation.gone) gone.push_back(erratum.id);
-    return {{"title", derivation.title}, {"holds", derivation.holds()}, {"setting", derivation.setting},
-            {"statements", statements}, {"recorded_errata_gone", gone}};
+    return {{"title", derivation.title},
+            {"holds", derivation.holds()},
+            {"setting", derivation.setting},
+            {"statements", statements},
+            {"recorded_errata_gone", gone}};
 }
 
 }  // namespace
@@ -70,27 +94,40 @@ void add_finding(Lines& lines, const Row& row) {
 Lines to_lines(const Verification& v) {
     Lines lines{verdict_line(v), ""};
     const check::Counts sum = v.totals();
-    lines.push_back(fmt::format("gradproof {}, seed {}: {} cases for each row, every law of {} held on each, {} numbers checked in {:.1f} s",
-                                version(), v.settings.seed, v.settings.cases, laws::all_laws().size(), sum.entries + sum.directions, v.seconds));
-    lines.push_back("against differences in 50 to 1000 digits. An error is given as a share of what rounding may cost there.");
+    lines.push_back(
+        fmt::format("gradproof {}, seed {}: {} cases for each row, every law of {} held on each, "
+                    "{} numbers checked in {:.1f} s",
+                    version(), v.settings.seed, v.settings.cases, laws::all_laws().size(),
+                    sum.entries + sum.directions, v.seconds));
+    lines.push_back(
+        "against differences in 50 to 1000 digits. An error is given as a share of what rounding "
+        "may cost there.");
     lines.push_back("");
     constexpr auto row_format = "  {:<22} {:>8} {:>9} {:>6} {:>10} {:>10} {:>10} {:>10}";
-    lines.push_back(fmt::format(row_format, "", "numbers", "largest", "in", "nonsmooth", "powerless", "out of", "undecided"));
-    lines.push_back(fmt::format(row_format, "", "checked", "error", "ulps", "points", "", "range", ""));
+    lines.push_back(fmt::format(row_format, "", "numbers", "largest", "in", "nonsmooth",
+                                "powerless", "out of", "undecided"));
+    lines.push_back(
+        fmt::format(row_format, "", "checked", "error", "ulps", "points", "", "range", ""));
     for (const Row& row : v.rows) {
         const check::Counts& c = row.counts;
         const std::size_t all = c.entries + c.directions;
-        lines.push_back(fmt::format(row_format, row.name, all, fmt::format("{:.1f} %", 100 * c.largest_share),
-                                    fmt::format("{:.1f}", c.largest_ulps), percent(c.nonsmooth, all), percent(c.powerless, all),
-                                    percent(c.out_of_range, all), percent(c.undecided, all)));
+        lines.push_back(fmt::format(
+            row_format, row.name, all, fmt::format("{:.1f} %", 100 * c.largest_share),
+            fmt::format("{:.1f}", c.largest_ulps), percent(c.nonsmooth, all),
+            percent(c.powerless, all), percent(c.out_of_range, all), percent(c.undecided, all)));
     }
     lines.push_back("");
     lines.push_back("The laws:");
     for (const laws::Law& law : laws::all_laws()) lines.push_back(fmt::format("  - {}", law.name));
     lines.push_back("What could not be judged, and why:");
-    lines.push_back("  - powerless: rounding may cost more than an eighth of the number; the formula was checked in wide numbers");
-    lines.push_back("  - out of range: the number, or a step on the way to it, over- or underflows in double");
-    lines.push_back("  - undecided: the oracle could not resolve it, or a tie inside a net leaves several values open");
+    lines.push_back(
+        "  - powerless: rounding may cost more than an eighth of the number; the formula was "
+        "checked in wide numbers");
+    lines.push_back(
+        "  - out of range: the number, or a step on the way to it, over- or underflows in double");
+    lines.push_back(
+        "  - undecided: the oracle could not resolve it, or a tie inside a net leaves several "
+        "values open");
     for (const Row& row : v.rows) {
         if (row.finding) add_finding(lines, row);
     }
@@ -99,19 +136,30 @@ Lines to_lines(const Verification& v) {
         for (const std::string& line : claims::to_lines(derivation)) lines.push_back(line);
     }
     if (v.interrupted) lines.push_back("Interrupted: what was not reached is not in this report.");
-    if (v.too_much_undecided()) lines.push_back(fmt::format("More than {} % of a row's cases could not be decided.", 100 * kAllowedUndecided));
+    if (v.too_much_undecided())
+        lines.push_back(fmt::format("More than {} % of a row's cases could not be decided.",
+                                    100 * kAllowedUndecided));
     return lines;
 }
 
 std::string to_json(const Verification& v) {
     Json rows = Json::array(), derivations = Json::array(), law_names = Json::array();
     for (const Row& row : v.rows) rows.push_back(to_json(row));
-    for (const claims::Derivation& derivation : v.derivations) derivations.push_back(to_json(derivation));
+    for (const claims::Derivation& derivation : v.derivations)
+        derivations.push_back(to_json(derivation));
     for (const laws::Law& law : laws::all_laws()) law_names.push_back(law.name);
-    const Json report{{"format", "gradproof verification"}, {"version", 1}, {"gradproof", version()},
-                      {"verdict", v.exit_code() == kHolds ? "holds" : "does not hold"}, {"exit_code", v.exit_code()},
-                      {"seed", v.settings.seed}, {"cases", v.settings.cases}, {"seconds", v.seconds},
-                      {"interrupted", v.interrupted}, {"laws", law_names}, {"library", rows}, {"derivations", derivations}};
+    const Json report{{"format", "gradproof verification"},
+                      {"version", 1},
+                      {"gradproof", version()},
+                      {"verdict", v.exit_code() == kHolds ? "holds" : "does not hold"},
+                      {"exit_code", v.exit_code()},
+                      {"seed", v.settings.seed},
+                      {"cases", v.settings.cases},
+                      {"seconds", v.seconds},
+                      {"interrupted", v.interrupted},
+                      {"laws", law_names},
+                      {"library", rows},
+                      {"derivations", derivations}};
     return report.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -65,7 +65,8 @@ std::optional<Case> RebuiltCase::up_to(NodeId output) const {
         const NodeId id = open.back();
         open.pop_back();
         if (!needed.insert(id).second || made_input_.contains(id)) continue;
-        for (const NodeId operand : source_.graph.nodes[id].operands) open.push_back(standing_for(operand));
+        for (const NodeId operand : source_.graph.nodes[id].operands)
+            open.push_back(standing_for(operand));
     }
     Case result;
     result.precision = source_.precision;
@@ -82,7 +83,8 @@ std::optional<Case> RebuiltCase::up_to(NodeId output) const {
 }
 
 NodeId RebuiltCase::standing_for(NodeId id) const {
-    for (auto found = bypassed_.find(id); found != bypassed_.end(); found = bypassed_.find(id)) id = found->second;
+    for (auto found = bypassed_.find(id); found != bypassed_.end(); found = bypassed_.find(id))
+        id = found->second;
     return id;
 }
 
@@ -119,8 +121,9 @@ void RebuiltCase::append(Case& result, std::map<NodeId, NodeId>& place, NodeId i
     std::vector<NodeId> operands;
     for (const NodeId operand : node.operands) operands.push_back(place.at(standing_for(operand)));
     const auto given = attributes_.find(id);
-    place[id] = result.graph.apply(*node.primitive, operands,
-                                   given == attributes_.end() ? node.application.attributes : given->second);
+    place[id] = result.graph.apply(
+        *node.primitive, operands,
+        given == attributes_.end() ? node.application.attributes : given->second);
 }
 
 bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {

@@ -140,7 +140,9 @@ void smaller_integers(const Case& drawn, std::vector<Case>& moves) {
             }
         }
         for (backprop::Attributes& attributes : tries) {
-            add(moves, RebuiltCase(drawn).with_attributes(id, std::move(attributes)).up_to(drawn.graph.output));
+            add(moves, RebuiltCase(drawn)
+                           .with_attributes(id, std::move(attributes))
+                           .up_to(drawn.graph.output));
         }
     }
 }

@@ -29,8 +29,8 @@ check::Report begin(std::string_view law, const subject::Trial& trial) {
 bool complete(check::Report& report, const subject::Trial& trial, const subject::Answer& answer) {
     if (answer.gradient.size() == trial.inputs().size()) return true;
     report.verdict = check::Verdict::wrong;
-    report.remark = "the subject's gradient has " + std::to_string(answer.gradient.size()) + " numbers, wanted " +
-                    std::to_string(trial.inputs().size());
+    report.remark = "the subject's gradient has " + std::to_string(answer.gradient.size()) +
+                    " numbers, wanted " + std::to_string(trial.inputs().size());
     return false;
 }
 

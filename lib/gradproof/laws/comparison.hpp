@@ -27,6 +27,7 @@ void compare(check::Report& report, const Expectation& expectation, scalar::Prec
 [[nodiscard]] check::Report begin(std::string_view law, const subject::Trial& trial);
 
 /// True where the subject's gradient has as many numbers as there are inputs; else says so.
-[[nodiscard]] bool complete(check::Report& report, const subject::Trial& trial, const subject::Answer& answer);
+[[nodiscard]] bool complete(check::Report& report, const subject::Trial& trial,
+                            const subject::Answer& answer);
 
 }  // namespace gradproof::laws

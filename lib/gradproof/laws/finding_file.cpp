@@ -25,10 +25,12 @@ namespace {
 
 }  // namespace
 
-std::filesystem::path save(const Finding& finding, const std::filesystem::path& folder, std::string_view version) {
+std::filesystem::path save(const Finding& finding, const std::filesystem::path& folder,
+                           std::string_view version) {
     const backprop::Graph& graph = finding.minimal.graph;
     const std::string primitive = graph.nodes[graph.output].primitive == nullptr
-                                      ? "input" : std::string(graph.nodes[graph.output].primitive->name);
+                                      ? "input"
+                                      : std::string(graph.nodes[graph.output].primitive->name);
     const std::string stem = "finding-" + slug(primitive) + "-" + slug(finding.law->name);
     std::filesystem::path path = folder / (stem + ".json");
     for (int number = 2; std::filesystem::exists(path); ++number) {

@@ -18,6 +18,7 @@ using cases::Case;
 using subject::ProgramSubject;
 using subject::ProgramTrial;
 
+// clang-format off
 constexpr std::array kLaws{
     Law{kSecondFormAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return second_form_agrees(s, c); }},
     Law{kPrimalAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return primal_agrees(ProgramTrial(s, c)); }},
@@ -27,6 +28,7 @@ constexpr std::array kLaws{
     Law{kUsedTwiceAccumulates, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return used_twice_accumulates(s, c); }},
     Law{kRepeatedSweepsAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return repeated_sweeps_agree(ProgramTrial(s, c)); }},
 };
+// clang-format on
 
 }  // namespace
 

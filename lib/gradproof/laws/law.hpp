@@ -14,7 +14,8 @@ namespace gradproof::laws {
 /// arguments give the same report.
 struct Law {
     std::string_view name;
-    check::Report (*holds)(const subject::ProgramSubject& subject, const cases::Case& drawn, std::uint64_t seed);
+    check::Report (*holds)(const subject::ProgramSubject& subject, const cases::Case& drawn,
+                           std::uint64_t seed);
 };
 
 /// All laws, in the order in which they are to be asked: a wrong primal never shows up as a wrong

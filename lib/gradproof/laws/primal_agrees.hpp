@@ -9,6 +9,8 @@ namespace gradproof::laws {
 
 inline constexpr std::string_view kPrimalAgrees = "primal agrees with its wide value";
 
-[[nodiscard]] inline check::Report primal_agrees(const subject::Trial& trial) { return check::primal(trial); }
+[[nodiscard]] inline check::Report primal_agrees(const subject::Trial& trial) {
+    return check::primal(trial);
+}
 
 }  // namespace gradproof::laws

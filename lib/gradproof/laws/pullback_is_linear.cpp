@@ -27,12 +27,14 @@ check::Report pullback_is_linear(const subject::Trial& trial, std::uint64_t seed
         ((seed >> (k % 64)) & 1 ? part : rest)[k] = u[k];
         scaled.push_back(-2 * u[k]);
     }
-    const Swept whole(trial, u), of_part(trial, part), of_rest(trial, rest), of_scaled(trial, scaled);
+    const Swept whole(trial, u), of_part(trial, part), of_rest(trial, rest),
+        of_scaled(trial, scaled);
     for (const Swept* swept : {&whole, &of_part, &of_rest, &of_scaled}) {
         if (!complete(report, trial, swept->answer)) return report;
     }
     for (std::size_t i = 0; i < trial.inputs().size(); ++i) {
-        const double v = whole.answer.gradient[i], a = of_part.answer.gradient[i], b = of_rest.answer.gradient[i];
+        const double v = whole.answer.gradient[i], a = of_part.answer.gradient[i],
+                     b = of_rest.answer.gradient[i];
         const double own = whole.budget.gradient[i].bound;
         Expectation sum;
         sum.name = trial.entry_name(i) + " of u, against parts of u";

@@ -18,7 +18,8 @@ check::Report repeated_sweeps_agree(const subject::Trial& trial) {
     const subject::Answer again = trial.answer(trial.cotangent());
     if (!complete(report, trial, first) || !complete(report, trial, again)) return report;
     for (std::size_t i = 0; i < first.gradient.size(); ++i) {
-        const bool same = std::bit_cast<std::uint64_t>(first.gradient[i]) == std::bit_cast<std::uint64_t>(again.gradient[i]);
+        const bool same = std::bit_cast<std::uint64_t>(first.gradient[i]) ==
+                          std::bit_cast<std::uint64_t>(again.gradient[i]);
         report.counts.entries += 1;
         if (same) {
             report.counts.agrees += 1;

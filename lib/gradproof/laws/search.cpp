@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t kMostTries = 4000;
 
 /// The law's report on a case; a case that cannot be asked counts as holding.
-[[nodiscard]] std::optional<check::Report> broken_report(const subject::ProgramSubject& subject, const Law& law,
-                                                         const cases::Case& drawn, std::uint64_t seed) {
+[[nodiscard]] std::optional<check::Report> broken_report(const subject::ProgramSubject& subject,
+                                                         const Law& law, const cases::Case& drawn,
+                                                         std::uint64_t seed) {
     check::Report report = law.holds(subject, drawn, seed);
     if (report.verdict != check::Verdict::wrong) return std::nullopt;
     return report;
@@ -26,7 +27,8 @@ constexpr std::size_t kMostTries = 4000;
 
 }  // namespace
 
-Finding minimal(const subject::ProgramSubject& subject, const Law& law, const cases::Case& broken, std::uint64_t law_seed) {
+Finding minimal(const subject::ProgramSubject& subject, const Law& law, const cases::Case& broken,
+                std::uint64_t law_seed) {
     Finding finding;
     finding.law = &law;
     finding.minimal = broken;
@@ -49,7 +51,8 @@ Finding minimal(const subject::ProgramSubject& subject, const Law& law, const ca
     return finding;
 }
 
-Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case>& generator, const Plan& plan) {
+Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case>& generator,
+               const Plan& plan) {
     Outcome outcome;
     outcome.counts.resize(plan.laws.size());
     rc::Random random(plan.seed);

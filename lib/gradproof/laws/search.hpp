@@ -17,8 +17,8 @@ struct Finding {
     const Law* law = nullptr;
     cases::Case minimal;
     check::Report report;
-    std::uint64_t law_seed = 0;     ///< what the law was asked with
-    std::size_t cases = 0;          ///< drawn until it broke, this one included
+    std::uint64_t law_seed = 0;  ///< what the law was asked with
+    std::size_t cases = 0;       ///< drawn until it broke, this one included
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
 };
@@ -42,10 +42,11 @@ struct Outcome {
 
 /// Draws cases and holds each law on each of them until one is wrong; then shrinks. Same plan, same
 /// outcome.
-[[nodiscard]] Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case>& generator, const Plan& plan);
+[[nodiscard]] Outcome search(const subject::ProgramSubject& subject,
+                             const rc::Gen<cases::Case>& generator, const Plan& plan);
 
 /// Descends from a case that breaks `law` along ever simpler ones that still break it.
-[[nodiscard]] Finding minimal(const subject::ProgramSubject& subject, const Law& law, const cases::Case& broken,
-                              std::uint64_t law_seed);
+[[nodiscard]] Finding minimal(const subject::ProgramSubject& subject, const Law& law,
+                              const cases::Case& broken, std::uint64_t law_seed);
 
 }  // namespace gradproof::laws

@@ -19,7 +19,8 @@ using Number = backprop::SecondFormNumber;
     for (const auto& input : drawn.inputs) inputs.emplace_back(input.begin(), input.end());
     const std::vector<std::span<const Number>> operands(inputs.begin(), inputs.end());
     std::vector<Number> result(scalar::element_count(node.shape()));
-    const auto primal = second ? node.primitive->second_form : node.primitive->rule<Number>().primal;
+    const auto primal =
+        second ? node.primitive->second_form : node.primitive->rule<Number>().primal;
     try {
         primal(node.application, operands, result);
     } catch (const scalar::LeftDomain&) {
@@ -43,8 +44,11 @@ check::Report second_form_agrees(const subject::ProgramSubject& subject, const c
     for (std::size_t k = 0; k < trial.function().output_size(); ++k) {
         report.counts.entries += 1;
         const bool known = first && second;
-        const scalar::Magnitude bounds = known ? (*first)[k].bound() + (*second)[k].bound() : scalar::Magnitude();
-        const auto gap = known ? Number::size(Number::Value((*first)[k].value() - (*second)[k].value())) : scalar::Magnitude();
+        const scalar::Magnitude bounds =
+            known ? (*first)[k].bound() + (*second)[k].bound() : scalar::Magnitude();
+        const auto gap =
+            known ? Number::size(Number::Value((*first)[k].value() - (*second)[k].value()))
+                  : scalar::Magnitude();
         const auto size = known ? Number::size((*first)[k].value()) : scalar::Magnitude();
         if (!known) {
             report.counts.out_of_range += 1;
@@ -53,7 +57,8 @@ check::Report second_form_agrees(const subject::ProgramSubject& subject, const c
             // format has it need not have such bounds.
             const auto other = Number::size((*second)[k].value());
             const bool sharp = !(bounds > size * scalar::Magnitude::power_of_two(-60));
-            const bool below_all_formats = !(size + other + bounds > scalar::Magnitude::power_of_two(-1080));
+            const bool below_all_formats =
+                !(size + other + bounds > scalar::Magnitude::power_of_two(-1080));
             if (sharp) {
                 report.counts.agrees += 1;
             } else if (below_all_formats) {

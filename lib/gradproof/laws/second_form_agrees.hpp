@@ -14,6 +14,7 @@ inline constexpr std::string_view kSecondFormAgrees = "primal agrees with its se
 /// values carry proven bounds, so that nothing is allowed beyond them. Where a form is not
 /// defined, leaves the range of wide numbers or stays below every format's, the entry is out of range;
 /// where the two are otherwise not sharp to 2^-60 at 1000 digits it is undecided.
-[[nodiscard]] check::Report second_form_agrees(const subject::ProgramSubject& subject, const cases::Case& drawn);
+[[nodiscard]] check::Report second_form_agrees(const subject::ProgramSubject& subject,
+                                               const cases::Case& drawn);
 
 }  // namespace gradproof::laws

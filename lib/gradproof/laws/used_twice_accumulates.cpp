@@ -8,13 +8,16 @@
 
 namespace gradproof::laws {
 
-check::Report used_twice_accumulates(const subject::ProgramSubject& subject, const cases::Case& drawn) {
+check::Report used_twice_accumulates(const subject::ProgramSubject& subject,
+                                     const cases::Case& drawn) {
     const cases::Case doubled = cases::written_twice(drawn);
     const subject::ProgramTrial once(subject, drawn), twice(subject, doubled);
     check::Report report = begin(kUsedTwiceAccumulates, once);
-    const subject::Answer single = once.answer(drawn.cotangent), both = twice.answer(drawn.cotangent);
+    const subject::Answer single = once.answer(drawn.cotangent),
+                          both = twice.answer(drawn.cotangent);
     if (!complete(report, once, single) || !complete(report, twice, both)) return report;
-    const cases::Budget single_budget = once.budget(drawn.cotangent), both_budget = twice.budget(drawn.cotangent);
+    const cases::Budget single_budget = once.budget(drawn.cotangent),
+                        both_budget = twice.budget(drawn.cotangent);
     for (std::size_t i = 0; i < single.gradient.size(); ++i) {
         Expectation expectation;
         expectation.name = once.entry_name(i);
@@ -23,7 +26,8 @@ check::Report used_twice_accumulates(const subject::ProgramSubject& subject, con
         expectation.allowed = both_budget.gradient[i].bound + 2 * single_budget.gradient[i].bound;
         expectation.undetermined = single_budget.undetermined > 0;
         // Where the single sweep itself is not finite there is nothing to double.
-        if (!std::isfinite(single.gradient[i])) expectation.allowed = std::numeric_limits<double>::infinity();
+        if (!std::isfinite(single.gradient[i]))
+            expectation.allowed = std::numeric_limits<double>::infinity();
         if (!std::isfinite(single.gradient[i])) expectation.expected = 0;
         compare(report, expectation, drawn.precision);
     }

@@ -11,6 +11,7 @@ namespace gradproof::laws {
 
 inline constexpr std::string_view kUsedTwiceAccumulates = "a node used twice accumulates";
 
-[[nodiscard]] check::Report used_twice_accumulates(const subject::ProgramSubject& subject, const cases::Case& drawn);
+[[nodiscard]] check::Report used_twice_accumulates(const subject::ProgramSubject& subject,
+                                                   const cases::Case& drawn);
 
 }  // namespace gradproof::laws

@@ -23,8 +23,9 @@ using Attempt = std::variant<Derivative, Climb>;
 /// The estimate's bound that is good enough: max(budget/8, 2^-57 |slope|, 2^-1078).
 [[nodiscard]] inline scalar::Magnitude acceptable(double budget, const scalar::Magnitude& slope) {
     const scalar::Magnitude floor = scalar::Magnitude::power_of_two(-1078);
-    return std::max(std::max(scalar::Magnitude(budget / 8), slope * scalar::Magnitude::power_of_two(-57)),
-                    floor);
+    return std::max(
+        std::max(scalar::Magnitude(budget / 8), slope * scalar::Magnitude::power_of_two(-57)),
+        floor);
 }
 
 }  // namespace gradproof::oracle

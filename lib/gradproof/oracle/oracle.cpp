@@ -22,7 +22,8 @@ namespace {
 void require_finite(std::span<const double> numbers, const char* name) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         if (!std::isfinite(numbers[i])) {
-            refuse(std::string(name) + "[" + std::to_string(i) + "] is " + std::to_string(numbers[i]) +
+            refuse(std::string(name) + "[" + std::to_string(i) + "] is " +
+                   std::to_string(numbers[i]) +
                    ", wanted a finite number; a derivative exists only at finite points");
         }
     }
@@ -56,8 +57,8 @@ void require_size(double size, const char* name) {
 
 [[nodiscard]] Direction single_entry(std::span<const double> inputs, std::size_t entry) {
     if (entry >= inputs.size()) {
-        refuse("asked for input entry " + std::to_string(entry) + " of " + std::to_string(inputs.size()) +
-               "; entries count from 0 over all inputs");
+        refuse("asked for input entry " + std::to_string(entry) + " of " +
+               std::to_string(inputs.size()) + "; entries count from 0 over all inputs");
     }
     Direction direction{std::vector<double>(inputs.size(), 0.0), size_exponent(inputs[entry])};
     direction.weights[entry] = 1;
@@ -116,11 +117,15 @@ template <class Ask>
 
 std::string_view to_words(Unresolved::Reason reason) {
     switch (reason) {
-        case Unresolved::Reason::comparison: return "a comparison stays open within the smallest step";
-        case Unresolved::Reason::moving: return "an intermediate varies too much over the smallest step";
+        case Unresolved::Reason::comparison:
+            return "a comparison stays open within the smallest step";
+        case Unresolved::Reason::moving:
+            return "an intermediate varies too much over the smallest step";
         case Unresolved::Reason::domain: return "the domain ends within the smallest step";
-        case Unresolved::Reason::range: return "an intermediate leaves the range of 1000-digit numbers";
-        case Unresolved::Reason::inexact: return "the step needs more than 1000 digits beside the input";
+        case Unresolved::Reason::range:
+            return "an intermediate leaves the range of 1000-digit numbers";
+        case Unresolved::Reason::inexact:
+            return "the step needs more than 1000 digits beside the input";
         case Unresolved::Reason::bound: return "the bound stays above what the budget asks for";
     }
     return "";
@@ -129,8 +134,9 @@ std::string_view to_words(Unresolved::Reason reason) {
 Derivative derivative(const Point& point, const Direction& direction, double budget) {
     require_fitting(point);
     if (direction.weights.size() != point.inputs.size()) {
-        refuse("given a direction of " + std::to_string(direction.weights.size()) + " entries for " +
-               std::to_string(point.inputs.size()) + " inputs; pass one weight for each");
+        refuse("given a direction of " + std::to_string(direction.weights.size()) +
+               " entries for " + std::to_string(point.inputs.size()) +
+               " inputs; pass one weight for each");
     }
     require_finite(direction.weights, "direction");
     require_size(budget, "budget");
@@ -169,7 +175,8 @@ std::vector<std::vector<Derivative>> jacobian(const callable::Callable& function
     return rows;
 }
 
-Derivative second_derivative(const Point& point, std::size_t first, std::size_t second, double budget) {
+Derivative second_derivative(const Point& point, std::size_t first, std::size_t second,
+                             double budget) {
     require_fitting(point);
     require_size(budget, "budget");
     const Direction along_first = single_entry(point.inputs, first);

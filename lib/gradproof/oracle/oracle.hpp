@@ -49,8 +49,8 @@ struct Direction {
                                                             std::span<const double> inputs);
 
 /// The second derivative of phi by inputs `first` and `second`, from mixed differences of the primal.
-[[nodiscard]] Derivative second_derivative(const Point& point, std::size_t first, std::size_t second,
-                                           double budget);
+[[nodiscard]] Derivative second_derivative(const Point& point, std::size_t first,
+                                           std::size_t second, double budget);
 
 /// phi itself, with a proven bound of at most max(tolerance, 2^-57 |phi|) where it can be had.
 [[nodiscard]] Derivative value(const Point& point, double tolerance);

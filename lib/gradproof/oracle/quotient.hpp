@@ -27,7 +27,8 @@ struct Quotient {
     [[nodiscard]] static Quotient scaled(const Number& gap, std::int64_t exponent) {
         Quotient result;
         result.value = gap.value();
-        mpfr_mul_2si(result.value.backend().data(), result.value.backend().data(), exponent, MPFR_RNDN);
+        mpfr_mul_2si(result.value.backend().data(), result.value.backend().data(), exponent,
+                     MPFR_RNDN);
         result.round_off = gap.bound() * Magnitude::power_of_two(exponent);
         result.bound = result.round_off;
         return result;
@@ -43,8 +44,10 @@ struct Quotient {
     [[nodiscard]] static Quotient joined(const Quotient& f, const Quotient& b) {
         Quotient result;
         result.value = (f.value + b.value) / 2;
-        result.round_off = std::max(f.round_off, b.round_off) + half_unit(f.value) + half_unit(b.value);
-        result.bound = std::max(f.bound, b.bound) + size(Value(f.value - b.value)) + half_unit(f.value) + half_unit(b.value);
+        result.round_off =
+            std::max(f.round_off, b.round_off) + half_unit(f.value) + half_unit(b.value);
+        result.bound = std::max(f.bound, b.bound) + size(Value(f.value - b.value)) +
+                       half_unit(f.value) + half_unit(b.value);
         return result;
     }
 
@@ -57,7 +60,9 @@ struct Quotient {
         result.bound = Real(as_value(bound + handed_out));
         return result;
     }
-    [[nodiscard]] bool sharp_enough_for(double budget) const { return !(bound > acceptable(budget, size(value))); }
+    [[nodiscard]] bool sharp_enough_for(double budget) const {
+        return !(bound > acceptable(budget, size(value)));
+    }
 
     /// The wish for a rung on which the bound is at most `wanted`.
     [[nodiscard]] Climb climb_for(const Magnitude& wanted) const {
@@ -65,13 +70,16 @@ struct Quotient {
         if (round_off > wanted) climb.missing_bits = round_off.exponent() - wanted.exponent();
         return climb;
     }
-    [[nodiscard]] Climb climb_for_budget(double budget) const { return climb_for(acceptable(budget, size(value))); }
+    [[nodiscard]] Climb climb_for_budget(double budget) const {
+        return climb_for(acceptable(budget, size(value)));
+    }
 
 private:
     [[nodiscard]] static Value as_value(const Magnitude& magnitude) {
         if (magnitude.is_infinite()) return std::numeric_limits<Value>::infinity();
         Value result(magnitude.mantissa());
-        mpfr_mul_2si(result.backend().data(), result.backend().data(), magnitude.exponent(), MPFR_RNDU);
+        mpfr_mul_2si(result.backend().data(), result.backend().data(), magnitude.exponent(),
+                     MPFR_RNDU);
         return result;
     }
 

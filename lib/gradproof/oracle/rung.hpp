@@ -21,7 +21,10 @@ namespace gradproof::oracle {
 /// The k of the first step 2^-k |x| of a rung: large enough for the truncation error, small enough for
 /// the round-off, and leaving bits for x itself.
 template <unsigned Digits>
-inline constexpr int kStepBits = Digits == 50 ? 53 : Digits == 100 ? 110 : Digits == 300 ? 330 : 1110;
+inline constexpr int kStepBits = Digits == 50    ? 53
+                                 : Digits == 100 ? 110
+                                 : Digits == 300 ? 330
+                                                 : 1110;
 
 /// log2 of h/h'.
 inline constexpr int kStepRatioBits = 4;
@@ -69,7 +72,8 @@ public:
         const Sample centre = at(0, 0);
         if (centre.failure) return failed(*centre.failure);
         Number phi;
-        for (std::size_t k = 0; k < centre.outputs.size(); ++k) phi += sampler_.term(k, centre.outputs[k]);
+        for (std::size_t k = 0; k < centre.outputs.size(); ++k)
+            phi += sampler_.term(k, centre.outputs[k]);
         const Quotient result{phi.value(), phi.bound(), phi.bound()};
         const Magnitude wanted = std::max(Magnitude(tolerance), acceptable(0, size(phi.value())));
         if (phi.bound() > wanted) return result.climb_for(wanted);
@@ -112,7 +116,8 @@ private:
 
     /// phi at the centre as the limit from one side: ties come out as they did there.
     [[nodiscard]] Sample limit_from(const Sample& side) const {
-        return sampler_.at(direction_->weights, [](std::size_t, Value&) { return true; }, &side.trace);
+        return sampler_.at(
+            direction_->weights, [](std::size_t, Value&) { return true; }, &side.trace);
     }
 
     [[nodiscard]] static Attempt failed(Failure failure) {
@@ -128,7 +133,8 @@ private:
         const bool tied = centre.trace.tied;
         const Sample limit = tied ? limit_from(side.near) : Sample{};
         const Trace& reference = tied ? limit.trace : centre.trace;
-        if (side.near.failure == Failure::left_domain && left_at_edge(reference, side.near.trace)) return side;
+        if (side.near.failure == Failure::left_domain && left_at_edge(reference, side.near.trace))
+            return side;
         if (!side.near.failure) side.far = at(sign, h);
         for (const Sample* sample : {&side.near, &side.far}) {
             if (sample->failure) {
@@ -141,8 +147,9 @@ private:
         const bool no_limit = limit.failure == Failure::left_domain;
         if (limit.failure && !no_limit) side.climb = reason_of(*limit.failure);
         for (const Sample* sample : {&side.near, &side.far}) {
-            const TraceAgreement met = no_limit ? agreement<Digits>(side.near.trace, sample->trace, true)
-                                                : agreement<Digits>(reference, sample->trace);
+            const TraceAgreement met = no_limit
+                                           ? agreement<Digits>(side.near.trace, sample->trace, true)
+                                           : agreement<Digits>(reference, sample->trace);
             if (met.moved_too_far) side.climb = Unresolved::Reason::moving;
             if (!met.same_comparisons) side.climb = Unresolved::Reason::comparison;
         }
@@ -155,7 +162,8 @@ private:
     }
     /// The evaluation broke off at an operation that the reference performs on its domain's edge.
     [[nodiscard]] static bool left_at_edge(const Trace& reference, const Trace& side) {
-        return std::find(reference.edges.begin(), reference.edges.end(), side.events.size()) != reference.edges.end();
+        return std::find(reference.edges.begin(), reference.edges.end(), side.events.size()) !=
+               reference.edges.end();
     }
 
     /// phi(b) - phi(a) over the step 2^-k 2^step_exponent, or over two of them.
@@ -165,36 +173,49 @@ private:
     }
     [[nodiscard]] Quotient one_sided(const Sample& centre, const Side& side, int sign) const {
         const int h = step_bits_, near = h + kStepRatioBits;
-        if (sign > 0) return Quotient::refined(quotient(centre, side.far, h, 1), quotient(centre, side.near, near, 1));
-        return Quotient::refined(quotient(side.far, centre, h, 1), quotient(side.near, centre, near, 1));
+        if (sign > 0)
+            return Quotient::refined(quotient(centre, side.far, h, 1),
+                                     quotient(centre, side.near, near, 1));
+        return Quotient::refined(quotient(side.far, centre, h, 1),
+                                 quotient(side.near, centre, near, 1));
     }
     [[nodiscard]] Quotient central(const Side& forward, const Side& backward) const {
         const int h = step_bits_, near = h + kStepRatioBits;
-        return Quotient::refined(quotient(backward.far, forward.far, h, 2), quotient(backward.near, forward.near, near, 2));
+        return Quotient::refined(quotient(backward.far, forward.far, h, 2),
+                                 quotient(backward.near, forward.near, near, 2));
     }
 
     [[nodiscard]] Attempt judged(const Sample& centre, const Side& forward, const Side& backward,
                                  double budget) {
         if (!forward.inside || !backward.inside) {
-            const Quotient only = forward.inside ? one_sided(centre, forward, +1) : one_sided(centre, backward, -1);
+            const Quotient only =
+                forward.inside ? one_sided(centre, forward, +1) : one_sided(centre, backward, -1);
             if (only.sharp_enough_for(budget)) {
-                return Derivative(Smooth{only.estimate(), forward.inside ? Sides::forward : Sides::backward, false, Digits});
+                return Derivative(Smooth{only.estimate(),
+                                         forward.inside ? Sides::forward : Sides::backward, false,
+                                         Digits});
             }
             if (last_) {
-                if (const auto steep = infinite(centre, forward, backward)) return Derivative(*steep);
+                if (const auto steep = infinite(centre, forward, backward))
+                    return Derivative(*steep);
             }
             return only.climb_for_budget(budget);
         }
         const Quotient f = one_sided(centre, forward, +1), b = one_sided(centre, backward, -1);
         if (size(Value(f.value - b.value)) > f.bound + b.bound) {
-            if (f.sharp_enough_for(budget) && b.sharp_enough_for(budget)) return Derivative(Nonsmooth{b.estimate(), f.estimate(), Digits});
+            if (f.sharp_enough_for(budget) && b.sharp_enough_for(budget))
+                return Derivative(Nonsmooth{b.estimate(), f.estimate(), Digits});
             if (last_) {
-                if (const auto steep = infinite(centre, forward, backward)) return Derivative(*steep);
+                if (const auto steep = infinite(centre, forward, backward))
+                    return Derivative(*steep);
             }
             return (f.bound > b.bound ? f : b).climb_for(acceptable(budget, size(f.value)));
         }
-        const Quotient result = centre.trace.tied ? Quotient::joined(f, b) : central(forward, backward);
-        if (result.sharp_enough_for(budget)) return Derivative(Smooth{result.estimate(), Sides::both, false, Digits, centre.trace.tied});
+        const Quotient result =
+            centre.trace.tied ? Quotient::joined(f, b) : central(forward, backward);
+        if (result.sharp_enough_for(budget))
+            return Derivative(
+                Smooth{result.estimate(), Sides::both, false, Digits, centre.trace.tied});
         if (last_) {
             if (const auto steep = infinite(centre, forward, backward)) return Derivative(*steep);
         }
@@ -205,7 +226,8 @@ private:
     ///
     /// Over a ratio of 16 in the step a slope h^(a - 1) grows by 16^(1 - a), and by the same again
     /// over the next 16: both are asked for, at least 16^(1/64), so that a logarithm does not pass.
-    [[nodiscard]] int steep_sign(const Sample& centre, const Side& side, int sign, bool& jump) const {
+    [[nodiscard]] int steep_sign(const Sample& centre, const Side& side, int sign,
+                                 bool& jump) const {
         if (!side.inside) return 0;
         const int h = step_bits_;
         const Sample nearest = at(sign, h + 2 * kStepRatioBits);
@@ -225,12 +247,14 @@ private:
         return far > 0 ? 1 : -1;
     }
     /// The function's value at the centre is not its limit from one side, or both.
-    [[nodiscard]] InfiniteSlope jumped(const Sample& centre, const Side& forward, const Side& backward) const {
+    [[nodiscard]] InfiniteSlope jumped(const Sample& centre, const Side& forward,
+                                       const Side& backward) const {
         InfiniteSlope result;
         result.jump = true;
         bool power = false;
         result.forward = forward.jump != 0 ? forward.jump : steep_sign(centre, forward, +1, power);
-        result.backward = backward.jump != 0 ? -backward.jump : steep_sign(centre, backward, -1, power);
+        result.backward =
+            backward.jump != 0 ? -backward.jump : steep_sign(centre, backward, -1, power);
         return result;
     }
     [[nodiscard]] std::optional<InfiniteSlope> infinite(const Sample& centre, const Side& forward,
@@ -241,7 +265,6 @@ private:
         if (result.forward == 0 && result.backward == 0) return std::nullopt;
         return result;
     }
-
 };
 
 }  // namespace gradproof::oracle

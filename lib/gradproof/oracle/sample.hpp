@@ -48,7 +48,8 @@ public:
     [[nodiscard]] static bool move(Value& x, double weight, std::int64_t exponent) {
         Value step(weight);
         mpfr_mul_2si(step.backend().data(), step.backend().data(), exponent, MPFR_RNDN);
-        return mpfr_add(x.backend().data(), x.backend().data(), step.backend().data(), MPFR_RNDN) == 0;
+        return mpfr_add(x.backend().data(), x.backend().data(), step.backend().data(), MPFR_RNDN) ==
+               0;
     }
 
     /// phi's outputs where `perturb(entry, x)` has moved each input; it returns false where the moved
@@ -73,7 +74,8 @@ public:
             sample.outputs = point_.function.evaluate(std::span<const Number>(inputs));
             for (std::size_t k = 0; k < sample.outputs.size(); ++k) {
                 Number& output = sample.outputs[k];
-                sample.dependent = sample.dependent || (point_.cotangent[k] != 0 && output.dependent());
+                sample.dependent =
+                    sample.dependent || (point_.cotangent[k] != 0 && output.dependent());
                 output = unrecorded(output);  // the trace lives and moves with the sample
             }
         } catch (const scalar::LeftDomain&) {

@@ -21,7 +21,8 @@ public:
     explicit SecondOrder(const Point& point) : sampler_(point) {}
 
     /// Second derivative along two directions (single entries) by mixed differences.
-    [[nodiscard]] Attempt along(const Direction& first, const Direction& second, bool same, double budget) {
+    [[nodiscard]] Attempt along(const Direction& first, const Direction& second, bool same,
+                                double budget) {
         const int h = static_cast<int>(scalar::kWideBits<Digits> / 4);
         const Quotients coarse = quotients_at(first, second, same, h);
         if (coarse.empty()) return Climb{refusal_, 0, {}};
@@ -31,7 +32,9 @@ public:
         // A kink of the slope averages out in the symmetric stencil, not in the one-sided ones.
         for (std::size_t i = 1; i < fine.size(); ++i) {
             const auto one_sided = Quotient<Digits>::refined(coarse[i], fine[i]);
-            if (Number::size(Value(one_sided.value - result.value)) > one_sided.bound + result.bound) return Climb{};
+            if (Number::size(Value(one_sided.value - result.value)) >
+                one_sided.bound + result.bound)
+                return Climb{};
         }
         if (!result.sharp_enough_for(budget)) return result.climb_for_budget(budget);
         return Derivative(Smooth{result.estimate(), Sides::both, false, Digits});
@@ -56,14 +59,15 @@ private:
         }
         std::vector<SecondDifference> all{{{1, 1, 1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, -1}}};
         for (const int s : {1, -1}) {
-            for (const int t : {1, -1}) all.push_back({{s * t, s, t}, {-s * t, s, 0}, {-s * t, 0, t}, {s * t, 0, 0}});
+            for (const int t : {1, -1})
+                all.push_back({{s * t, s, t}, {-s * t, s, 0}, {-s * t, 0, t}, {s * t, 0, 0}});
         }
         return all;
     }
 
     /// All second differences with steps 2^-k in each direction; none, and why, where a sample fails.
-    [[nodiscard]] Quotients quotients_at(const Direction& first, const Direction& second,
-                                                        bool same, int k) {
+    [[nodiscard]] Quotients quotients_at(const Direction& first, const Direction& second, bool same,
+                                         int k) {
         std::vector<double> weights = first.weights;
         for (std::size_t i = 0; i < weights.size(); ++i) {
             if (second.weights[i] != 0) weights[i] = 1;
@@ -71,8 +75,10 @@ private:
         const auto sampled = [&](int a, int b) {
             return sampler_.at(weights, [&](std::size_t entry, Value& x) {
                 bool exact = true;
-                if (a != 0 && first.weights[entry] != 0) exact = Sampler<Digits>::move(x, a, first.step_exponent - k);
-                if (b != 0 && second.weights[entry] != 0) exact = Sampler<Digits>::move(x, b, second.step_exponent - k) && exact;
+                if (a != 0 && first.weights[entry] != 0)
+                    exact = Sampler<Digits>::move(x, a, first.step_exponent - k);
+                if (b != 0 && second.weights[entry] != 0)
+                    exact = Sampler<Digits>::move(x, b, second.step_exponent - k) && exact;
                 return exact;
             });
         };
@@ -96,7 +102,8 @@ private:
             }
             // Between the corners of the symmetric mixed difference lie two steps in each direction.
             const int halvings = !same && quotients.empty() ? 2 : 0;
-            quotients.push_back(Quotient<Digits>::scaled(sum, 2 * std::int64_t{k} - first.step_exponent - second.step_exponent - halvings));
+            quotients.push_back(Quotient<Digits>::scaled(
+                sum, 2 * std::int64_t{k} - first.step_exponent - second.step_exponent - halvings));
         }
         return quotients;
     }

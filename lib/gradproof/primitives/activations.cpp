@@ -14,6 +14,7 @@ using namespace gradproof::scalar;  // exp, log, ... of built-in types; others b
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
+// clang-format off
 struct Relu {
     template <class S> static S primal(const S& x) { return x > S(0) ? x : S(0); }
     template <class S> static S pull(const S& g, const S&, const S& x) { return x > S(0) ? g : S(0); }
@@ -68,12 +69,14 @@ struct Sqrt {
     }
     template <class S> static S second_form(const S& x) { return exp(log(x) / S(2)); }
 };
+// clang-format on
 
 }  // namespace
 
 std::vector<Primitive> activations() {
     using backprop::with_rules;
     const Domain line;
+    // clang-format off
     return {
         with_rules<Unary<Relu>>({.name = "relu", .operands = {"x"}, .formula = "max(0, x)",
             .shape = same_shape, .domains = {{.hard_points = {0}}}, .kinks = {{0, 0}},
@@ -100,6 +103,7 @@ std::vector<Primitive> activations() {
             .shape = same_shape, .domains = {{.lower = 0, .hard_points = {0}}},
             .convention = "the slope at 0 is infinite", .source = "1/(2 sqrt x)"}),
     };
+    // clang-format on
 }
 
 }  // namespace gradproof::primitives

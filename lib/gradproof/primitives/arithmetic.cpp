@@ -7,6 +7,7 @@ namespace gradproof::primitives {
 
 namespace {
 
+// clang-format off
 struct Add {
     template <class S> static S primal(const S& a, const S& b) { return a + b; }
     template <class S> static S pull_first(const S& g, const S&, const S&, const S&) { return g; }
@@ -39,6 +40,7 @@ struct Negate {
     template <class S> static S pull(const S& g, const S&, const S&) { return -g; }
     template <class S> static S second_form(const S& x) { return S(0) - x; }
 };
+// clang-format on
 
 /// factor x, with the factor an attribute: a constant, not an operand.
 struct Scale {
@@ -58,7 +60,8 @@ struct Scale {
     template <class S>
     static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
         const S half = static_cast<S>(a.attributes[0]) / S(2);
-        for (std::size_t i = 0; i < result.size(); ++i) result[i] = half * inputs[0][i] + half * inputs[0][i];
+        for (std::size_t i = 0; i < result.size(); ++i)
+            result[i] = half * inputs[0][i] + half * inputs[0][i];
     }
 };
 
@@ -67,6 +70,7 @@ struct Scale {
 std::vector<Primitive> arithmetic() {
     using backprop::with_rules;
     const scalar::Domain line;
+    // clang-format off
     return {
         with_rules<Binary<Add>>({.name = "add", .operands = {"a", "b"}, .formula = "a + b",
             .shape = common_shape, .domains = {line}, .source = "linear"}),
@@ -82,6 +86,7 @@ std::vector<Primitive> arithmetic() {
         with_rules<Scale>({.name = "scale", .operands = {"x"}, .attributes = {"factor"},
             .formula = "factor x", .shape = same_shape, .domains = {line}, .attribute_domains = {line}, .source = "linear"}),
     };
+    // clang-format on
 }
 
 }  // namespace gradproof::primitives

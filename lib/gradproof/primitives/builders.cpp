@@ -16,8 +16,12 @@ Variable divide(Variable a, Variable b) { return apply(primitive("divide"), {a, 
 Variable matvec(Variable W, Variable x) { return apply(primitive("matvec"), {W, x}); }
 Variable matmul(Variable A, Variable B) { return apply(primitive("matmul"), {A, B}); }
 Variable dot(Variable a, Variable b) { return apply(primitive("dot"), {a, b}); }
-Variable mean_squared_error(Variable x, Variable t) { return apply(primitive("mean_squared_error"), {x, t}); }
-Variable softmax_cross_entropy(Variable z, Variable t) { return apply(primitive("softmax_cross_entropy"), {z, t}); }
+Variable mean_squared_error(Variable x, Variable t) {
+    return apply(primitive("mean_squared_error"), {x, t});
+}
+Variable softmax_cross_entropy(Variable z, Variable t) {
+    return apply(primitive("softmax_cross_entropy"), {z, t});
+}
 Variable negate(Variable x) { return apply(primitive("negate"), {x}); }
 Variable transpose(Variable x) { return apply(primitive("transpose"), {x}); }
 Variable sum(Variable x) { return apply(primitive("sum"), {x}); }
@@ -33,7 +37,9 @@ Variable sqrt(Variable x) { return apply(primitive("sqrt"), {x}); }
 Variable softmax(Variable x) { return apply(primitive("softmax"), {x}); }
 Variable log_softmax(Variable x) { return apply(primitive("log_softmax"), {x}); }
 Variable scale(double factor, Variable x) { return apply(primitive("scale"), {x}, {factor}); }
-Variable concatenate(std::vector<Variable> parts) { return apply(primitive("concatenate"), std::move(parts)); }
+Variable concatenate(std::vector<Variable> parts) {
+    return apply(primitive("concatenate"), std::move(parts));
+}
 Variable slice(Variable x, std::size_t begin, std::size_t end) {
     return apply(primitive("slice"), {x}, {static_cast<double>(begin), static_cast<double>(end)});
 }

@@ -19,7 +19,8 @@ namespace {
 
 [[nodiscard]] std::vector<backprop::Primitive> all_families() {
     std::vector<backprop::Primitive> all;
-    for (auto* family : {arithmetic, linear, reductions, rearrangements, activations, softmax_family}) {
+    for (auto* family :
+         {arithmetic, linear, reductions, rearrangements, activations, softmax_family}) {
         for (backprop::Primitive& primitive : family()) all.push_back(std::move(primitive));
     }
     return all;
@@ -57,11 +58,13 @@ const backprop::Primitive* find(std::string_view name) {
 
 const backprop::Primitive& primitive(std::string_view name) {
     if (const backprop::Primitive* found = find(name)) return *found;
-    const auto nearest = std::min_element(
-        catalogue().begin(), catalogue().end(),
-        [&](const auto& a, const auto& b) { return distance(a.name, name) < distance(b.name, name); });
-    throw std::invalid_argument("unknown primitive \"" + std::string(name) + "\"; the nearest is \"" +
-                                std::string(nearest->name) + "\", and `gradproof list` shows them all");
+    const auto nearest =
+        std::min_element(catalogue().begin(), catalogue().end(), [&](const auto& a, const auto& b) {
+            return distance(a.name, name) < distance(b.name, name);
+        });
+    throw std::invalid_argument("unknown primitive \"" + std::string(name) +
+                                "\"; the nearest is \"" + std::string(nearest->name) +
+                                "\", and `gradproof list` shows them all");
 }
 
 }  // namespace gradproof::primitives

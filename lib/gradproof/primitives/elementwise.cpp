@@ -10,7 +10,8 @@ Shape same_shape(std::span<const Shape> operands, const Attributes&) { return op
 Shape common_shape(std::span<const Shape> operands, const Attributes&) {
     for (const Shape& shape : operands) {
         if (shape != operands[0]) {
-            refuse_shape("elementwise operation", "shapes " + to_string(operands[0]) + " and " + to_string(shape),
+            refuse_shape("elementwise operation",
+                         "shapes " + to_string(operands[0]) + " and " + to_string(shape),
                          "operands of the same shape");
         }
     }
@@ -18,7 +19,8 @@ Shape common_shape(std::span<const Shape> operands, const Attributes&) {
 }
 
 void refuse_shape(std::string_view name, const std::string& given, std::string_view wanted) {
-    throw backprop::ShapeError(std::string(name) + ": given " + given + ", wanted " + std::string(wanted));
+    throw backprop::ShapeError(std::string(name) + ": given " + given + ", wanted " +
+                               std::string(wanted));
 }
 
 }  // namespace gradproof::primitives

@@ -25,11 +25,13 @@ template <class ScalarRule>
 struct Unary {
     template <class S>
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
-        for (std::size_t i = 0; i < result.size(); ++i) result[i] = ScalarRule::primal(inputs[0][i]);
+        for (std::size_t i = 0; i < result.size(); ++i)
+            result[i] = ScalarRule::primal(inputs[0][i]);
     }
     template <class S>
-    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S> result,
-                         Inputs<S> inputs, Accumulators<S> accumulators) {
+    static void pullback(const Application&, std::span<const S> cotangent,
+                         std::span<const S> result, Inputs<S> inputs,
+                         Accumulators<S> accumulators) {
         for (std::size_t i = 0; i < cotangent.size(); ++i) {
             if (exactly_zero(cotangent[i])) continue;
             accumulators[0][i] += ScalarRule::pull(cotangent[i], result[i], inputs[0][i]);
@@ -37,7 +39,8 @@ struct Unary {
     }
     template <class S>
     static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
-        for (std::size_t i = 0; i < result.size(); ++i) result[i] = ScalarRule::second_form(inputs[0][i]);
+        for (std::size_t i = 0; i < result.size(); ++i)
+            result[i] = ScalarRule::second_form(inputs[0][i]);
     }
 };
 
@@ -52,8 +55,9 @@ struct Binary {
         }
     }
     template <class S>
-    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S> result,
-                         Inputs<S> inputs, Accumulators<S> accumulators) {
+    static void pullback(const Application&, std::span<const S> cotangent,
+                         std::span<const S> result, Inputs<S> inputs,
+                         Accumulators<S> accumulators) {
         for (std::size_t i = 0; i < cotangent.size(); ++i) {
             if (exactly_zero(cotangent[i])) continue;
             const S &a = inputs[0][i], &b = inputs[1][i];
@@ -75,6 +79,7 @@ struct Binary {
 [[nodiscard]] Shape common_shape(std::span<const Shape> operands, const Attributes&);
 
 /// Throws `ShapeError`: "NAME: given GIVEN, wanted WANTED".
-[[noreturn]] void refuse_shape(std::string_view name, const std::string& given, std::string_view wanted);
+[[noreturn]] void refuse_shape(std::string_view name, const std::string& given,
+                               std::string_view wanted);
 
 }  // namespace gradproof::primitives

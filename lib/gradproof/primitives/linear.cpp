@@ -30,13 +30,20 @@ struct Product {
     }
 
     template <class S>
-    static void multiply(const Application& a, Inputs<S> inputs, std::span<S> result, bool backwards) {
+    static void multiply(const Application& a, Inputs<S> inputs, std::span<S> result,
+                         bool backwards) {
         const auto [rows, size, columns] = sizes(a);
         for (std::size_t i = 0; i < rows; ++i) {
             for (std::size_t j = 0; j < columns; ++j) {
                 result[i * columns + j] = inner<S>(
-                    size, [&inputs, i, n = size](std::size_t k) -> const S& { return inputs[0][i * n + k]; },
-                    [&inputs, j, n = columns](std::size_t k) -> const S& { return inputs[1][k * n + j]; }, backwards);
+                    size,
+                    [&inputs, i, n = size](std::size_t k) -> const S& {
+                        return inputs[0][i * n + k];
+                    },
+                    [&inputs, j, n = columns](std::size_t k) -> const S& {
+                        return inputs[1][k * n + j];
+                    },
+                    backwards);
             }
         }
     }
@@ -71,7 +78,8 @@ struct Transpose {
     static void primal(const Application& a, Inputs<S> inputs, std::span<S> result) {
         const std::size_t rows = a.operands[0][0], columns = a.operands[0][1];
         for (std::size_t i = 0; i < rows; ++i) {
-            for (std::size_t j = 0; j < columns; ++j) result[j * rows + i] = inputs[0][i * columns + j];
+            for (std::size_t j = 0; j < columns; ++j)
+                result[j * rows + i] = inputs[0][i * columns + j];
         }
     }
     template <class S>
@@ -79,13 +87,15 @@ struct Transpose {
                          Inputs<S>, Accumulators<S> accumulators) {
         const std::size_t rows = a.operands[0][0], columns = a.operands[0][1];
         for (std::size_t i = 0; i < rows; ++i) {
-            for (std::size_t j = 0; j < columns; ++j) accumulators[0][i * columns + j] += cotangent[j * rows + i];
+            for (std::size_t j = 0; j < columns; ++j)
+                accumulators[0][i * columns + j] += cotangent[j * rows + i];
         }
     }
     template <class S>
     static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
         const std::size_t rows = a.operands[0][0], columns = a.operands[0][1];
-        for (std::size_t at = 0; at < result.size(); ++at) result[at] = inputs[0][(at % rows) * columns + at / rows];
+        for (std::size_t at = 0; at < result.size(); ++at)
+            result[at] = inputs[0][(at % rows) * columns + at / rows];
     }
 };
 
@@ -123,6 +133,7 @@ Shape transpose_shape(std::span<const Shape> operands, const Attributes&) {
 std::vector<Primitive> linear() {
     using backprop::with_rules;
     const scalar::Domain line;
+    // clang-format off
     return {
         with_rules<Product>({.name = "matvec", .operands = {"W", "x"}, .formula = "W x",
             .shape = matvec_shape, .domains = {line}, .source = "dW = g x^T, dx = W^T g"}),
@@ -133,6 +144,7 @@ std::vector<Primitive> linear() {
         with_rules<Transpose>({.name = "transpose", .operands = {"A"}, .formula = "A^T",
             .shape = transpose_shape, .domains = {line}, .source = "linear"}),
     };
+    // clang-format on
 }
 
 }  // namespace gradproof::primitives

@@ -45,12 +45,14 @@ struct Slice {
     template <class S>
     static void pullback(const Application& a, std::span<const S> cotangent, std::span<const S>,
                          Inputs<S>, Accumulators<S> accumulators) {
-        for (std::size_t i = 0; i < cotangent.size(); ++i) accumulators[0][begin(a) + i] += cotangent[i];
+        for (std::size_t i = 0; i < cotangent.size(); ++i)
+            accumulators[0][begin(a) + i] += cotangent[i];
     }
     template <class S>
     static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
         const std::size_t end = static_cast<std::size_t>(a.attributes[1]);
-        for (std::size_t i = 0; i < result.size(); ++i) result[result.size() - 1 - i] = inputs[0][end - 1 - i];
+        for (std::size_t i = 0; i < result.size(); ++i)
+            result[result.size() - 1 - i] = inputs[0][end - 1 - i];
     }
 };
 
@@ -63,10 +65,12 @@ Shape concatenate_shape(std::span<const Shape> operands, const Attributes&) {
     return {size};
 }
 Shape slice_shape(std::span<const Shape> operands, const Attributes& attributes) {
-    if (operands[0].size() != 1) refuse_shape("slice", "shape " + to_string(operands[0]), "a vector");
+    if (operands[0].size() != 1)
+        refuse_shape("slice", "shape " + to_string(operands[0]), "a vector");
     const double begin = attributes[0], end = attributes[1];
     const double size = static_cast<double>(operands[0][0]);
-    if (!(0 <= begin && begin <= end && end <= size) || begin != std::floor(begin) || end != std::floor(end)) {
+    if (!(0 <= begin && begin <= end && end <= size) || begin != std::floor(begin) ||
+        end != std::floor(end)) {
         refuse_shape("slice", "begin " + std::to_string(begin) + " and end " + std::to_string(end),
                      "integers with 0 <= begin <= end <= " + std::to_string(operands[0][0]));
     }
@@ -79,6 +83,7 @@ std::vector<Primitive> rearrangements() {
     using backprop::with_rules;
     const scalar::Domain line;
     const scalar::Domain position{.lower = 0, .upper = 8, .integers_only = true};
+    // clang-format off
     return {
         with_rules<Concatenate>({.name = "concatenate", .operands = {"x", "..."}, .formula = "(x, y, ...)",
             .shape = concatenate_shape, .domains = {line}, .source = "linear"}),
@@ -86,6 +91,7 @@ std::vector<Primitive> rearrangements() {
             .formula = "x_begin ... x_(end-1)", .shape = slice_shape, .domains = {line},
             .attribute_domains = {position, position}, .source = "linear"}),
     };
+    // clang-format on
 }
 
 }  // namespace gradproof::primitives

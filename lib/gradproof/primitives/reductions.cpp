@@ -56,7 +56,8 @@ struct Mean {
     template <class S>
     static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
         const S count = number<S>(inputs[0].size());
-        result[0] = pairwise<S>(0, inputs[0].size(), [&](std::size_t i) { return inputs[0][i] / count; });
+        result[0] =
+            pairwise<S>(0, inputs[0].size(), [&](std::size_t i) { return inputs[0][i] / count; });
     }
 };
 
@@ -113,6 +114,7 @@ Shape error_shape(std::span<const Shape> operands, const Attributes& attributes)
 std::vector<Primitive> reductions() {
     using backprop::with_rules;
     const scalar::Domain line;
+    // clang-format off
     return {
         with_rules<Sum>({.name = "sum", .operands = {"x"}, .formula = "sum_i x_i",
             .shape = scalar_shape, .domains = {line}, .source = "linear; the empty sum is 0"}),
@@ -122,6 +124,7 @@ std::vector<Primitive> reductions() {
             .formula = "(1/n) sum_i (x_i - t_i)^2", .shape = error_shape, .domains = {line},
             .source = "(2/n)(x - t), and its negative for t"}),
     };
+    // clang-format on
 }
 
 }  // namespace gradproof::primitives

@@ -78,8 +78,8 @@ struct Softmax {
     }
     /// y_i (g_i - sum_j y_j g_j), with the pivot's g taken off all g first: sum_j y_j = 1.
     template <class S>
-    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S> result,
-                         Inputs<S>, Accumulators<S> accumulators) {
+    static void pullback(const Application&, std::span<const S> cotangent,
+                         std::span<const S> result, Inputs<S>, Accumulators<S> accumulators) {
         if (all_zero(cotangent)) return;
         std::size_t p = 0;
         for (std::size_t i = 1; i < result.size(); ++i) {
@@ -90,7 +90,8 @@ struct Softmax {
             if (i != p) mean += result[i] * (cotangent[i] - cotangent[p]);
         }
         for (std::size_t i = 0; i < result.size(); ++i) {
-            accumulators[0][i] += i == p ? -(result[p] * mean) : result[i] * ((cotangent[i] - cotangent[p]) - mean);
+            accumulators[0][i] +=
+                i == p ? -(result[p] * mean) : result[i] * ((cotangent[i] - cotangent[p]) - mean);
         }
     }
     /// 1 / sum_j exp(x_j - x_i).
@@ -111,14 +112,16 @@ struct LogSoftmax {
         const S p = unrecorded(inputs[0][shifted.pivot]) - shifted.shift;
         const S logarithm = p + log1p(shifted.others / shifted.exponentials[shifted.pivot]);
         for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] = on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, inputs[0][i]);
+            result[i] =
+                on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, inputs[0][i]);
         }
     }
     template <class S>
     static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,
                          Inputs<S> inputs, Accumulators<S> accumulators) {
         if (all_zero(cotangent)) return;
-        pull_log_softmax(inputs[0], std::vector<S>(cotangent.begin(), cotangent.end()), accumulators[0]);
+        pull_log_softmax(inputs[0], std::vector<S>(cotangent.begin(), cotangent.end()),
+                         accumulators[0]);
     }
     /// -log sum_j exp(x_j - x_i).
     template <class S>
@@ -148,7 +151,8 @@ struct SoftmaxCrossEntropy {
         for (const S& t : inputs[1]) of_logarithms.push_back(-(cotangent[0] * t));
         pull_log_softmax(inputs[0], of_logarithms, accumulators[0]);
         LogSoftmax::primal<S>(a, inputs, logarithms);
-        for (std::size_t i = 0; i < logarithms.size(); ++i) accumulators[1][i] += -(cotangent[0] * logarithms[i]);
+        for (std::size_t i = 0; i < logarithms.size(); ++i)
+            accumulators[1][i] += -(cotangent[0] * logarithms[i]);
     }
     /// sum_i t_i log sum_j exp(z_j - z_i).
     template <class S>
@@ -184,6 +188,7 @@ Shape cross_entropy_shape(std::span<const Shape> operands, const Attributes& att
 std::vector<Primitive> softmax_family() {
     using backprop::with_rules;
     const scalar::Domain logits{.hard_points = {0, 37, -37, 745, -745, 1000, -1000}};
+    // clang-format off
     return {
         with_rules<Softmax>({.name = "softmax", .operands = {"x"}, .formula = "exp(x_i) / sum_j exp(x_j)",
             .shape = softmax_shape, .domains = {logits}, .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
@@ -194,6 +199,7 @@ std::vector<Primitive> softmax_family() {
             .domains = {logits, {.lower = 0, .upper = 1}},
             .source = "the pullback of log_softmax at -g t; -g log softmax(z) for t"}),
     };
+    // clang-format on
 }
 
 }  // namespace gradproof::primitives

@@ -2,7 +2,8 @@
 #pragma once
 
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
-#error "gradproof bounds rounding errors of IEEE 754 arithmetic; compile without -ffast-math, -Ofast and -ffinite-math-only"
+#error \
+    "gradproof bounds rounding errors of IEEE 754 arithmetic; compile without -ffast-math, -Ofast and -ffinite-math-only"
 #endif
 
 #include <stdexcept>
@@ -31,7 +32,8 @@ inline void require_ieee_arithmetic() {
     const volatile double tiny = 0x1p-60;
     if (one + tiny != 1.0 || one - tiny != 1.0 || -one - tiny != -1.0) {
         throw ArithmeticRefused(
-            "gradproof: the rounding direction is not to-nearest; call std::fesetround(FE_TONEAREST) "
+            "gradproof: the rounding direction is not to-nearest; call "
+            "std::fesetround(FE_TONEAREST) "
             "before checking gradients");
     }
     const volatile double large_source = 0x1p60;

@@ -107,7 +107,8 @@ private:
     [[nodiscard]] static Magnitude near_one(double mantissa, std::int64_t exponent) {
         for (; mantissa < 0.5; --exponent) mantissa *= 2;
         for (; mantissa >= 1 && mantissa < 8; ++exponent) mantissa *= 0.5;
-        if (exponent > kLargestExponent || exponent < -kLargestExponent) return {mantissa, exponent};
+        if (exponent > kLargestExponent || exponent < -kLargestExponent)
+            return {mantissa, exponent};
         Magnitude result;
         result.mantissa_ = mantissa;
         result.exponent_ = exponent;
@@ -150,7 +151,8 @@ private:
 /// |log a| rounded upward, as a double.
 [[nodiscard]] inline double logarithm_size(const Magnitude& a) {
     if (a.is_zero() || a.is_infinite()) return std::numeric_limits<double>::infinity();
-    const double value = std::log(a.mantissa()) + static_cast<double>(a.exponent()) * 0.6931471805599453;
+    const double value =
+        std::log(a.mantissa()) + static_cast<double>(a.exponent()) * 0.6931471805599453;
     return std::abs(value) * (1 + 0x1p-48) + 0x1p-48 * std::abs(static_cast<double>(a.exponent())) +
            0x1p-50;
 }

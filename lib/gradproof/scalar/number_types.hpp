@@ -2,7 +2,13 @@
 // primitives compiles without a multiple-precision header.
 #pragma once
 
+#include <type_traits>
+
 namespace gradproof::scalar {
+
+/// What a literal of a rule may be.
+template <class Number>
+concept Literal = std::is_arithmetic_v<Number>;
 
 template <class T>
 class Running;

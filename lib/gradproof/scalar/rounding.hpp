@@ -29,16 +29,16 @@ inline constexpr double underflow_threshold =
 namespace ulps {
 inline constexpr double exp = 0.52;
 inline constexpr double expm1 = 1.0;
-inline constexpr double log = 0.82;    // binary32
-inline constexpr double log1p = 1.3;   // binary32
-inline constexpr double sqrt = 0.5;    // IEEE 754, 5.4.1
+inline constexpr double log = 0.82;   // binary32
+inline constexpr double log1p = 1.3;  // binary32
+inline constexpr double sqrt = 0.5;   // IEEE 754, 5.4.1
 inline constexpr double cbrt = 3.7;
-inline constexpr double sin = 0.56;    // binary32
-inline constexpr double cos = 0.56;    // binary32
-inline constexpr double tan = 1.5;     // binary32
-inline constexpr double asin = 0.93;   // binary32
-inline constexpr double acos = 0.92;   // binary32
-inline constexpr double atan = 0.86;   // binary32
+inline constexpr double sin = 0.56;   // binary32
+inline constexpr double cos = 0.56;   // binary32
+inline constexpr double tan = 1.5;    // binary32
+inline constexpr double asin = 0.93;  // binary32
+inline constexpr double acos = 0.92;  // binary32
+inline constexpr double atan = 0.86;  // binary32
 inline constexpr double sinh = 2.0;
 inline constexpr double cosh = 2.0;
 inline constexpr double tanh = 2.3;
@@ -47,7 +47,7 @@ inline constexpr double acosh = 2.3;
 inline constexpr double atanh = 1.9;
 inline constexpr double erf = 1.5;
 inline constexpr double erfc = 5.2;
-inline constexpr double pow = 0.82;    // binary32
+inline constexpr double pow = 0.82;  // binary32
 inline constexpr double hypot = 1.0;
 }  // namespace ulps
 

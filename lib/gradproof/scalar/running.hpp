@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gradproof/scalar/functions.hpp>
+#include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/propagation.hpp>
 #include <gradproof/scalar/rounding.hpp>
 
@@ -37,8 +38,7 @@ public:
     using Value = T;
 
     Running() = default;
-    template <class Number>
-        requires std::is_arithmetic_v<Number>
+    template <Literal Number>
     Running(Number value) : value_(static_cast<T>(value)) {
         if constexpr (!std::is_same_v<Number, T>) {
             // A literal such as 0.1 is not a float: what its rounding costs is known exactly.
@@ -93,12 +93,14 @@ public:
     Running& operator*=(const Running& b) { return *this = *this * b; }
     Running& operator/=(const Running& b) { return *this = *this / b; }
 
+    // clang-format off
     friend bool operator<(const Running& a, const Running& b) { return note(a, b), a.value_ < b.value_; }
     friend bool operator>(const Running& a, const Running& b) { return note(a, b), a.value_ > b.value_; }
     friend bool operator<=(const Running& a, const Running& b) { return note(a, b), a.value_ <= b.value_; }
     friend bool operator>=(const Running& a, const Running& b) { return note(a, b), a.value_ >= b.value_; }
     friend bool operator==(const Running& a, const Running& b) { return note(a, b), a.value_ == b.value_; }
     friend bool operator!=(const Running& a, const Running& b) { return note(a, b), a.value_ != b.value_; }
+    // clang-format on
 
     friend bool exactly_zero(const Running& a) { return a.value_ == 0 && a.bound_ == 0; }
     friend Running detached(const Running& a) { return Running(a.value_, 0, a.ledger_); }
@@ -106,6 +108,7 @@ public:
     friend Running on_record(const Running& result, const Running&) { return result; }
     friend bool precedes(const Running& a, const Running& b) { return a.value_ < b.value_; }
 
+    // clang-format off
     friend Running exp(const Running& x) { return x.through(std::exp(x.value_), rounding::ulps::exp, propagation::exp<double>); }
     friend Running expm1(const Running& x) { return x.through(std::expm1(x.value_), rounding::ulps::expm1, propagation::expm1<double>); }
     friend Running log(const Running& x) { return x.through(std::log(x.value_), rounding::ulps::log, propagation::log<double>); }
@@ -124,6 +127,7 @@ public:
     friend Running atanh(const Running& x) { return x.through(std::atanh(x.value_), rounding::ulps::atanh, propagation::atanh<double>, propagation::Edge::both_ones); }
     friend Running erf(const Running& x) { return x.through(std::erf(x.value_), rounding::ulps::erf, propagation::error_function<double>); }
     friend Running erfc(const Running& x) { return x.through(std::erfc(x.value_), rounding::ulps::erfc, propagation::error_function<double>); }
+    // clang-format on
     friend Running sin(const Running& x) {
         return x.through(std::sin(x.value_), rounding::ulps::sin, wave_with(std::cos(x.value_)));
     }
@@ -131,17 +135,20 @@ public:
         return x.through(std::cos(x.value_), rounding::ulps::cos, wave_with(std::sin(x.value_)));
     }
     friend Running sigmoid(const Running& x) {
-        return x.through(scalar::sigmoid(x.value_), rounding::kSigmoidUnits / 2, propagation::sigmoid<double>);
+        return x.through(scalar::sigmoid(x.value_), rounding::kSigmoidUnits / 2,
+                         propagation::sigmoid<double>);
     }
     friend Running softplus(const Running& x) {
-        return x.through(scalar::softplus(x.value_), rounding::kSoftplusUnits / 2, propagation::softplus<double>);
+        return x.through(scalar::softplus(x.value_), rounding::kSoftplusUnits / 2,
+                         propagation::softplus<double>);
     }
     friend Running pow(const Running& x, const Running& y) {
         const T power = std::pow(x.value_, y.value_);
-        const propagation::Operand<double> base{magnitude(x), x.value_ < 0, x.bound_, overstated(power), 0};
+        const propagation::Operand<double> base{magnitude(x), x.value_ < 0, x.bound_,
+                                                overstated(power), 0};
         const propagation::Operand<double> exponent{magnitude(y), y.value_ < 0, y.bound_, 0, 0};
-        return rounded(power, propagation::pow(base, exponent), rounding::in_units(rounding::ulps::pow),
-                       ledger_of(x, y), kMultiplicative);
+        return rounded(power, propagation::pow(base, exponent),
+                       rounding::in_units(rounding::ulps::pow), ledger_of(x, y), kMultiplicative);
     }
     friend Running hypot(const Running& x, const Running& y) {
         return rounded(std::hypot(x.value_, y.value_), x.bound_ + y.bound_,
@@ -166,7 +173,9 @@ private:
     Ledger* ledger_ = nullptr;
 
     [[nodiscard]] bool is_unit() const { return (value_ == 1 || value_ == -1) && bound_ == 0; }
-    [[nodiscard]] static double magnitude(const Running& a) { return std::abs(static_cast<double>(a.value_)); }
+    [[nodiscard]] static double magnitude(const Running& a) {
+        return std::abs(static_cast<double>(a.value_));
+    }
     [[nodiscard]] static Ledger* ledger_of(const Running& a, const Running& b) {
         return a.ledger_ != nullptr ? a.ledger_ : b.ledger_;
     }
@@ -189,7 +198,8 @@ private:
     [[nodiscard]] static Running rounded(T value, double passed, double units, Ledger* ledger,
                                          bool may_underflow) {
         const double size = std::abs(static_cast<double>(value));
-        if (!std::isfinite(size) || !std::isfinite(passed)) return Running(value, kInfinity, ledger);
+        if (!std::isfinite(size) || !std::isfinite(passed))
+            return Running(value, kInfinity, ledger);
         double bound = (passed + units * rounding::unit_roundoff<T> * size) * kUp;
         // Below the threshold a result may have underflowed (a function's by as many ulps as it may
         // be wrong elsewhere), and so may the terms of its bound: at most three of them, each by half
@@ -201,7 +211,8 @@ private:
     }
     /// At least |f| where `result` is f rounded: off by its few ulps, in the subnormal range too.
     [[nodiscard]] static double overstated(T result) {
-        return std::abs(static_cast<double>(result)) * (1 + 0x1p-21) + 8 * rounding::underflow_unit<T>;
+        return std::abs(static_cast<double>(result)) * (1 + 0x1p-21) +
+               8 * rounding::underflow_unit<T>;
     }
     [[nodiscard]] double inside(propagation::Edge edge) const {
         const double v = static_cast<double>(value_);
@@ -216,11 +227,11 @@ private:
     template <class Propagate>
     [[nodiscard]] Running through(T result, double ulps, Propagate propagate,
                                   propagation::Edge edge = propagation::Edge::none) const {
-        const propagation::Operand<double> x{magnitude(*this), value_ < 0, bound_, overstated(result),
-                                             inside(edge)};
+        const propagation::Operand<double> x{magnitude(*this), value_ < 0, bound_,
+                                             overstated(result), inside(edge)};
         const double passed = bound_ == 0 ? 0 : propagate(x);
-        return rounded(result, std::isnan(passed) ? kInfinity : passed, rounding::in_units(ulps), ledger_,
-                       kMultiplicative);
+        return rounded(result, std::isnan(passed) ? kInfinity : passed, rounding::in_units(ulps),
+                       ledger_, kMultiplicative);
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include <gradproof/scalar/error_function.hpp>
 #include <gradproof/scalar/magnitude.hpp>
+#include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/propagation.hpp>
 #include <gradproof/scalar/wide.hpp>
 
@@ -25,8 +26,8 @@ struct LeftRange {};
 /// One recorded step of an evaluation.
 struct Event {
     enum class Kind : std::int8_t { value, angle, comparison };
-    double mantissa = 0;       ///< of the value, in [1/2, 1) with its sign; of a comparison, -1, 0, 1
-    std::int64_t exponent = 0; ///< of the value; of an angle, its place in `Trace::angles`
+    double mantissa = 0;  ///< of the value, in [1/2, 1) with its sign; of a comparison, -1, 0, 1
+    std::int64_t exponent = 0;  ///< of the value; of an angle, its place in `Trace::angles`
     Kind kind = Kind::value;
 };
 
@@ -66,8 +67,7 @@ public:
     using Value = Wide<Digits>;
 
     Witness() = default;
-    template <class Number>
-        requires std::is_arithmetic_v<Number>
+    template <Literal Number>
     Witness(Number value) : value_(value) {}
     /// An input of the function: exact; `dependent` where it is perturbed.
     Witness(const Value& value, Trace<Digits>* trace, bool dependent)
@@ -120,6 +120,7 @@ public:
     Witness& operator*=(const Witness& b) { return *this = *this * b; }
     Witness& operator/=(const Witness& b) { return *this = *this / b; }
 
+    // clang-format off
     friend bool operator<(const Witness& a, const Witness& b) { return compare(a, b) < 0; }
     friend bool operator>(const Witness& a, const Witness& b) { return compare(a, b) > 0; }
     friend bool operator<=(const Witness& a, const Witness& b) { return compare(a, b) <= 0; }
@@ -128,6 +129,7 @@ public:
     friend bool operator!=(const Witness& a, const Witness& b) { return compare(a, b) != 0; }
 
     /// A decision like any comparison: what depends on the input is tied where it is 0.
+    // clang-format on
     friend bool exactly_zero(const Witness& a) {
         const bool zero = a.is_exact_zero();
         if (a.dependent_ && a.trace_ != nullptr) return a.trace_->decided(zero ? 0 : 1) == 0;
@@ -147,8 +149,11 @@ public:
         if (r.dependent_ && r.trace_ != nullptr) r.record();
         return r;
     }
-    friend bool precedes(const Witness& a, const Witness& b) { return mpfr_less_p(a.raw(), b.raw()) != 0; }
+    friend bool precedes(const Witness& a, const Witness& b) {
+        return mpfr_less_p(a.raw(), b.raw()) != 0;
+    }
 
+    // clang-format off
     friend Witness exp(const Witness& x) { return x.through(mpfr_exp, propagation::exp<Magnitude>); }
     friend Witness expm1(const Witness& x) { return x.through(mpfr_expm1, propagation::expm1<Magnitude>); }
     friend Witness log(const Witness& x) { return x.require_above(0), x.through(mpfr_log, propagation::log<Magnitude>); }
@@ -166,20 +171,22 @@ public:
     friend Witness tanh(const Witness& x) { return x.through(mpfr_tanh, propagation::tanh<Magnitude>); }
     friend Witness asinh(const Witness& x) { return x.through(mpfr_asinh, propagation::asinh<Magnitude>); }
     friend Witness acosh(const Witness& x) { return x.require_at_least(1), x.through(mpfr_acosh, propagation::acosh<Magnitude>, 1, propagation::Edge::one); }
+    // clang-format on
     friend Witness atanh(const Witness& x) {
         x.require_above(-1);
         (-x).require_above(-1);
-        return x.through(mpfr_atanh, propagation::atanh<Magnitude>, 1, propagation::Edge::both_ones);
+        return x.through(mpfr_atanh, propagation::atanh<Magnitude>, 1,
+                         propagation::Edge::both_ones);
     }
     friend Witness erf(const Witness& x) {
-        return x.through(
-            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erf, +1); },
-            propagation::error_function<Magnitude>, 2);
+        return x.through([](mpfr_ptr r, mpfr_srcptr v,
+                            mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erf, +1); },
+                         propagation::error_function<Magnitude>, 2);
     }
     friend Witness erfc(const Witness& x) {
-        return x.through(
-            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erfc, -1); },
-            propagation::error_function<Magnitude>, 2);
+        return x.through([](mpfr_ptr r, mpfr_srcptr v,
+                            mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erfc, -1); },
+                         propagation::error_function<Magnitude>, 2);
     }
 
     /// One opaque operation: which side of 0 it is computed on is no comparison of the function's.
@@ -226,8 +233,10 @@ public:
         if (mpfr_sgn(y.raw()) < 0) x.require_nonzero();
         Witness r = of(x, y);
         const int inexact = mpfr_pow(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
-        const propagation::Operand<Magnitude> base{size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r) * Magnitude(1 + 0x1p-40), {}};
-        const propagation::Operand<Magnitude> exponent{size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}, {}};
+        const propagation::Operand<Magnitude> base{
+            size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r) * Magnitude(1 + 0x1p-40), {}};
+        const propagation::Operand<Magnitude> exponent{
+            size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}, {}};
         return r.finished(propagation::pow(base, exponent), inexact, 1);
     }
     friend Witness hypot(const Witness& x, const Witness& y) {
@@ -243,7 +252,8 @@ public:
     /// |a| rounded away from zero.
     [[nodiscard]] static Magnitude size(const Value& a) {
         mpfr_srcptr raw = a.backend().data();
-        if (mpfr_regular_p(raw) == 0) return mpfr_zero_p(raw) != 0 ? Magnitude() : Magnitude::infinity();
+        if (mpfr_regular_p(raw) == 0)
+            return mpfr_zero_p(raw) != 0 ? Magnitude() : Magnitude::infinity();
         long exponent = 0;
         const double mantissa = mpfr_get_d_2exp(&exponent, raw, MPFR_RNDA);
         return Magnitude(mantissa < 0 ? -mantissa : mantissa, exponent);
@@ -296,7 +306,8 @@ private:
     /// Exponent of a unit in the last place; of a result that underflowed to 0 or to the smallest
     /// number, the exponent of that number.
     [[nodiscard]] std::int64_t last_place() const {
-        if (mpfr_zero_p(raw()) != 0 || mpfr_get_exp(raw()) == mpfr_get_emin()) return mpfr_get_emin();
+        if (mpfr_zero_p(raw()) != 0 || mpfr_get_exp(raw()) == mpfr_get_emin())
+            return mpfr_get_emin();
         return mpfr_get_exp(raw()) - mpfr_get_prec(raw());
     }
     /// Distance from the edge of a domain that the value is known to lie in.
@@ -306,7 +317,9 @@ private:
         switch (edge) {
             case propagation::Edge::none: return {};
             case propagation::Edge::minus_one: mpfr_add_si(d, raw(), 1, MPFR_RNDZ); break;
-            case propagation::Edge::both_ones: mpfr_abs(d, raw(), MPFR_RNDN), mpfr_ui_sub(d, 1, d, MPFR_RNDZ); break;
+            case propagation::Edge::both_ones:
+                mpfr_abs(d, raw(), MPFR_RNDN), mpfr_ui_sub(d, 1, d, MPFR_RNDZ);
+                break;
             case propagation::Edge::one: mpfr_sub_si(d, raw(), 1, MPFR_RNDZ); break;
         }
         return size(distance);
@@ -321,7 +334,8 @@ private:
         Magnitude passed;
         if (!bound_.is_zero()) {
             const Magnitude result = size(r) * Magnitude(1 + 0x1p-40);
-            passed = propagate(propagation::Operand<Magnitude>{size(*this), mpfr_sgn(raw()) < 0, bound_, result, inside(edge)});
+            passed = propagate(propagation::Operand<Magnitude>{size(*this), mpfr_sgn(raw()) < 0,
+                                                               bound_, result, inside(edge)});
         }
         return r.finished(passed, inexact, half_units);
     }
@@ -331,7 +345,8 @@ private:
         constexpr mpfr_exp_t kLargestExponent = 1L << 16;
         if (mpfr_regular_p(raw()) != 0 && mpfr_get_exp(raw()) > kLargestExponent) throw LeftRange{};
         if (dependent_ && trace_ != nullptr) {
-            trace_->events.push_back({0, static_cast<std::int64_t>(trace_->angles.size()), Event::Kind::angle});
+            trace_->events.push_back(
+                {0, static_cast<std::int64_t>(trace_->angles.size()), Event::Kind::angle});
             trace_->angles.push_back(value_);
         }
         return *this;
@@ -362,7 +377,8 @@ private:
     void require_at_least(int edge) const {
         const int sign = decided_sign(Witness(edge));
         if (sign < 0) throw LeftDomain{};
-        if (sign == 0 && dependent_ && trace_ != nullptr) trace_->edges.push_back(trace_->events.size());
+        if (sign == 0 && dependent_ && trace_ != nullptr)
+            trace_->edges.push_back(trace_->events.size());
     }
     void require_within_one() const {
         require_at_least(-1);

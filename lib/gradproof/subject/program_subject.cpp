@@ -17,10 +17,18 @@ ProgramTrial::ProgramTrial(const ProgramSubject& subject, const cases::Case& dra
     cases::require_checkable(drawn);
 }
 
-Answer ProgramTrial::answer(std::span<const double> cotangent) const { return subject_.answer(drawn_, cotangent); }
-cases::Budget ProgramTrial::budget(std::span<const double> cotangent) const { return cases::budget(drawn_, cotangent); }
-std::string ProgramTrial::entry_name(std::size_t entry) const { return cases::entry_name(drawn_.graph, entry); }
-std::vector<std::string> ProgramTrial::program_lines() const { return cases::program_lines(drawn_.graph); }
+Answer ProgramTrial::answer(std::span<const double> cotangent) const {
+    return subject_.answer(drawn_, cotangent);
+}
+cases::Budget ProgramTrial::budget(std::span<const double> cotangent) const {
+    return cases::budget(drawn_, cotangent);
+}
+std::string ProgramTrial::entry_name(std::size_t entry) const {
+    return cases::entry_name(drawn_.graph, entry);
+}
+std::vector<std::string> ProgramTrial::program_lines() const {
+    return cases::program_lines(drawn_.graph);
+}
 std::vector<cases::WideEntry> ProgramTrial::formula() const { return cases::wide_gradient(drawn_); }
 
 bool ProgramTrial::single_primitive() const {

@@ -14,7 +14,8 @@ class ProgramSubject {
 public:
     virtual ~ProgramSubject() = default;
     [[nodiscard]] virtual std::string name() const = 0;
-    [[nodiscard]] virtual Answer answer(const cases::Case& drawn, std::span<const double> cotangent) const = 0;
+    [[nodiscard]] virtual Answer answer(const cases::Case& drawn,
+                                        std::span<const double> cotangent) const = 0;
 };
 
 /// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
@@ -24,7 +25,8 @@ public:
     explicit Backprop(std::string name = "gradproof backprop",
                       std::vector<const backprop::Primitive*> replacements = {});
     [[nodiscard]] std::string name() const override { return name_; }
-    [[nodiscard]] Answer answer(const cases::Case& drawn, std::span<const double> cotangent) const override;
+    [[nodiscard]] Answer answer(const cases::Case& drawn,
+                                std::span<const double> cotangent) const override;
 
 private:
     std::string name_;
