@@ -5,6 +5,7 @@
 #   SETTINGS     -D options for the consumer, the compiler and flags of gradproof's build among them
 #   EXIT_CODE    the exit code of the consumer's program
 #   OUTPUT       regular expressions, each of which must match what the program prints
+#   REPORT       a text that the program must print; "~" in it stands for what differs by machine
 #   CONFIGURE_ONLY  true to stop before building
 cmake_minimum_required(VERSION 3.25)
 
@@ -29,7 +30,8 @@ if(CONFIGURE_ONLY)
 endif()
 run_step("Building the consumer" "${CMAKE_COMMAND}" --build "${WORK_DIR}/build" --target consumer)
 
-execute_process(COMMAND "${WORK_DIR}/build/consumer" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+execute_process(COMMAND "${WORK_DIR}/build/consumer" WORKING_DIRECTORY "${WORK_DIR}"
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 message("${output}")
 if(NOT result EQUAL EXIT_CODE)
     message(FATAL_ERROR "The consumer's program ended with ${result}; wanted is ${EXIT_CODE}")
@@ -39,3 +41,17 @@ foreach(line IN LISTS OUTPUT)
         message(FATAL_ERROR "The consumer's program does not say what matches ${line}")
     endif()
 endforeach()
+if(REPORT)
+    file(READ "${REPORT}" rest)
+    while(NOT rest STREQUAL "")
+        string(FIND "${rest}~" "~" hole)
+        string(SUBSTRING "${rest}" 0 ${hole} piece)
+        string(FIND "${output}" "${piece}" found)
+        if(found EQUAL -1)
+            message(FATAL_ERROR "The consumer's program does not print:\n${piece}")
+        endif()
+        math(EXPR next "${hole} + 1")
+        string(SUBSTRING "${rest}~" ${next} -1 rest)
+        string(REGEX REPLACE "~$" "" rest "${rest}")
+    endwhile()
+endif()

@@ -90,8 +90,8 @@ TEST(AFailingGradient, is_reported_with_verdict_point_and_replay_line) {
     has("where the oracle has 2");
     has("\nat\n  x = [");
     has("\n  cotangent = 1\n");
-    has("\nbefore it: ");
-    has("\nagain: RC_PARAMS=\"seed=42 max_success=20\" TEST_PROGRAM "
+    has("\nagain: RC_PARAMS=\"seed=42 max_success=20\" ");
+    has("macro_test "
         "--gtest_filter=AFailingGradient.is_reported_with_verdict_point_and_replay_line\n");
     has("gradproof-AFailingGradient.is_reported_with_verdict_point_and_replay_line.json; every "
         "later run");

@@ -3,6 +3,7 @@
 
 #include <gradproof/testing/proof.hpp>
 
+#include <cerrno>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -26,6 +27,15 @@ namespace {
 [[nodiscard]] std::string setting(const char* name) {
     const char* text = std::getenv(name);
     return text == nullptr ? "" : text;
+}
+
+/// As it was started, where the C library tells.
+[[nodiscard]] std::string name_of_program() {
+#ifdef __GLIBC__
+    return program_invocation_name;
+#else
+    return "TEST_PROGRAM";
+#endif
 }
 
 [[nodiscard]] std::uint64_t fresh_seed() {
@@ -60,6 +70,7 @@ void run(HandWritten (*claimed)(), const char* file, int line) {
     const RcParams params = read_rc_params(rc_params);
     const HandWritten claim = claimed();
     Plan plan = plan_for(claim, rc_params, fresh_seed());
+    plan.program = name_of_program();
     if (const std::string directory = setting("GRADPROOF_CASE_DIR"); !directory.empty()) {
         plan.directory = directory;
     }

@@ -22,6 +22,7 @@ struct Plan {
     std::size_t cases = 200;
     bool shrink = true;
     std::filesystem::path directory = ".";  ///< of the saved points
+    std::string program = "TEST_PROGRAM";   ///< what runs the test, for the line that repeats it
 };
 
 /// The plan of a claim under RC_PARAMS (its text) with fresh seeds from `fresh_seed`. Throws

@@ -14,11 +14,12 @@ constexpr double kMostUndecided = 0.05;
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-[[nodiscard]] std::string judged_line(const Proof& proof) {
+/// What the first `cases` cases were worth.
+[[nodiscard]] std::string judged_line(const Proof& proof, std::size_t cases) {
     const check::Counts& n = proof.counts;
     std::string line = fmt::format("{} of {} judged in {}", proof.judged(),
                                    counted(n.entries + n.directions, "number", "numbers"),
-                                   counted(proof.cases + proof.replayed, "case", "cases"));
+                                   counted(cases, "case", "cases"));
     line += fmt::format("; not judged: {} powerless, {} out of range, {} undecided", n.powerless,
                         n.out_of_range, n.undecided);
     if (n.nonsmooth > 0) line += fmt::format("; {} at nonsmooth points", n.nonsmooth);
@@ -31,8 +32,12 @@ constexpr double kMostUndecided = 0.05;
 }
 
 [[nodiscard]] std::string replay_line(const Proof& proof) {
-    return fmt::format("RC_PARAMS=\"seed={} max_success={}\" TEST_PROGRAM --gtest_filter={}",
-                       proof.plan.seed, proof.plan.cases, proof.test);
+    // A saved point comes first whatever the seed.
+    const bool saved = proof.broken && proof.broken->saved_before;
+    const std::string draws = saved ? ""
+                                    : fmt::format("RC_PARAMS=\"seed={} max_success={}\" ",
+                                                  proof.plan.seed, proof.plan.cases);
+    return fmt::format("{}{} --gtest_filter={}", draws, proof.plan.program, proof.test);
 }
 
 }  // namespace
@@ -75,7 +80,7 @@ std::vector<std::string> to_lines(const Proof& proof, const HandWritten& claim) 
             lines.push_back(
                 fmt::format("undecided: {} is not proven: {}", proof.test, shortcoming));
         }
-        lines.push_back("  " + judged_line(proof));
+        lines.push_back("  " + judged_line(proof, proof.cases + proof.replayed));
         lines.push_back(fmt::format("  the largest error took {:.2g} of what rounding may cost",
                                     proof.counts.largest_share));
         lines.push_back("  again: " + replay_line(proof));
@@ -92,7 +97,8 @@ std::vector<std::string> to_lines(const Proof& proof, const HandWritten& claim) 
                                     proof.plan.cases, counted(broken.shrinks, "time", "times"),
                                     counted(broken.tries, "try", "tries")));
     }
-    lines.push_back("before it: " + judged_line(proof));
+    const std::size_t before = proof.cases + proof.replayed - (broken.saved_before ? 0 : 1);
+    if (before > 0) lines.push_back("before it: " + judged_line(proof, before));
     lines.push_back("again: " + replay_line(proof));
     lines.push_back(broken.kept);
     return lines;
