@@ -2,7 +2,6 @@
 //
 //   <!-- from FILE -->       the block stands in that file, line for line
 //   <!-- printed by ARGS --> the block is printed by `gradproof ARGS`
-//   <!-- printed by the example with seed S: ARGS --> ... by the tests of fixtures/consumer/main.cpp
 //
 // A line "..." leaves lines out, lines may be indented differently, and "~" stands for what differs by
 // machine.
@@ -60,19 +59,8 @@ struct Block {
     return all;
 }
 
-/// The shell command that a comment names.
-[[nodiscard]] std::string command_of(const std::string& arguments) {
-    const std::string example = "the example with seed ";
-    if (!arguments.starts_with(example)) return std::string(GRADPROOF_COMMAND) + " " + arguments;
-    const std::string rest = arguments.substr(example.size());
-    const auto colon = rest.find(": ");
-    // In a folder of its own: a kept case would be the first of the next run.
-    return "cd \"$(mktemp -d)\" && RC_PARAMS=\"seed=" + rest.substr(0, colon) +
-           "\" " GRADPROOF_EXAMPLE " \"" + rest.substr(colon + 2) + "\"";
-}
-
 [[nodiscard]] std::vector<std::string> printed_by(const std::string& arguments) {
-    const std::string command = command_of(arguments) + " 2>/dev/null";
+    const std::string command = std::string(GRADPROOF_COMMAND) + " " + arguments + " 2>/dev/null";
     FILE* pipe = popen(command.c_str(), "r");
     EXPECT_NE(pipe, nullptr);
     std::string text;
@@ -134,7 +122,7 @@ TEST(Readme, shows_output_that_the_command_prints) {
         EXPECT_EQ(missing(block, printed_by(block.source.substr(11))), "")
             << "README.md:" << block.at << ", " << block.source;
     }
-    EXPECT_GE(found, 2U);
+    EXPECT_GE(found, 1U);
 }
 
 TEST(Readme, begins_with_the_two_commands_of_the_first_minute) {
