@@ -49,9 +49,7 @@ TEST(AShape, without_a_number_is_refused) {
 }
 
 TEST(AShape, of_a_size_that_is_no_size_is_refused) {
-    constexpr int size = -3;
-    EXPECT_NE(refusal_of([] { (void)gradient_of(squares).on(static_cast<std::size_t>(size)); }),
-              "");
+    EXPECT_NE(refusal_of([] { (void)gradient_of(squares).on(static_cast<std::size_t>(-3)); }), "");
     EXPECT_NE(refusal_of([] {
                   (void)gradient_of(squares).on({1'000'000'000, 4'000'000'000'000});
               }),

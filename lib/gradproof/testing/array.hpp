@@ -4,7 +4,9 @@
 #include <gradproof/scalar/shape.hpp>
 
 #include <cstddef>
+#include <initializer_list>
 #include <span>
+#include <utility>
 
 namespace gradproof::testing {
 
