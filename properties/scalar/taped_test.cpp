@@ -215,6 +215,13 @@ TEST(ALongEvaluation, is_swept_without_recursion) {
     EXPECT_NEAR(budget_of(walked, {1}).gradient[0].reference, std::exp(0.02), 1e-6);
 }
 
+TEST(ASlopeOfZero, is_not_known_to_be_zero_where_another_order_overflows) {
+    // d^2/s at d = 0 has the slope -d^2/s^2, which is 0/0 where s^2 underflows.
+    const auto quotient = [](const Terms& x) { return x[0] * x[0] / x[1]; };
+    EXPECT_TRUE(std::isinf(budget_of(quotient, {0, 1e-200}).gradient[1].bound));
+    EXPECT_EQ(budget_of(quotient, {0, 1e-100}).gradient[1].bound, 0);
+}
+
 TEST(AZeroCotangent, gives_zero_by_selection) {
     Tape<double> tape;
     const Taped<double> x = tape.input(0.0);

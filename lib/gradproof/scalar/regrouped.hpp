@@ -93,6 +93,8 @@ public:
         return in_two_operations(a.total_ / b.total_, a.factors_.times(b.factors_.reciprocal()));
     }
 
+    /// Zero that was multiplied with nothing; 0 times what overflows in another order is not.
+    friend bool plain_zero(const Regrouped& a) { return exactly_zero(a) && a.factors_.count == 1; }
     /// The bound raised to 8 u |value|, unless the value is exact.
     friend Regrouped as_accurate_as_promised(const Regrouped& a) {
         const double promised = kPromisedUnits * kUnit * size(a.value());

@@ -62,7 +62,7 @@ public:
         }
         for (std::size_t node = ends_.size(); node-- > inputs_;) {
             const Number g = as_accurate_as_promised(swept[node]);
-            if (exactly_zero(g)) continue;  // by selection: 0 * inf never arises
+            if (plain_zero(g)) continue;  // by selection: 0 * inf never arises
             for (std::size_t e = ends_[node - 1]; e < ends_[node]; ++e) {
                 Number& at = swept[edges_[e].operand];
                 at = at + (edges_[e].divides ? g / edges_[e].slope : g * edges_[e].slope);
