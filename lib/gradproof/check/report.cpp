@@ -10,8 +10,10 @@ namespace gradproof::check {
 
 namespace {
 
-/// The shortest decimal that round-trips.
-[[nodiscard]] std::string shortest(double value) { return fmt::format("{}", value); }
+/// The shortest decimal that round-trips; a NaN has no sign that matters.
+[[nodiscard]] std::string shortest(double value) {
+    return std::isnan(value) ? "nan" : fmt::format("{}", value);
+}
 
 [[nodiscard]] std::string rounded(double value) {
     if (std::isinf(value)) return "inf";

@@ -95,7 +95,7 @@ Lines to_lines(const Verification& v) {
     Lines lines{verdict_line(v), ""};
     const check::Counts sum = v.totals();
     lines.push_back(
-        fmt::format("gradproof {}, seed {}: {} cases for each row, every law of {} held on each, "
+        fmt::format("gradproof {}, seed {}: {} cases for each row, {} laws on each case, "
                     "{} numbers checked in {:.1f} s",
                     version(), v.settings.seed, v.settings.cases, laws::all_laws().size(),
                     sum.entries + sum.directions, v.seconds));

@@ -16,7 +16,7 @@ namespace {
 /// A descent of a small net takes a few hundred tries; one that goes on longer has long been readable.
 constexpr std::size_t kMostTries = 4000;
 
-/// The law's report on a case; a case that cannot be asked counts as holding.
+/// The law's report on a case, if the case breaks it.
 [[nodiscard]] std::optional<check::Report> broken_report(const subject::ProgramSubject& subject,
                                                          const Law& law, const cases::Case& drawn,
                                                          std::uint64_t seed) {

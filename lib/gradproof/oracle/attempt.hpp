@@ -20,7 +20,9 @@ struct Climb {
 
 using Attempt = std::variant<Derivative, Climb>;
 
-/// The estimate's bound that is good enough: max(budget/8, 2^-57 |slope|, 2^-1078).
+/// The estimate's bound that is good enough: max(budget/8, 2^-57 |slope|, 2^-1078). An eighth of the
+/// budget costs a check little of its sharpness; where the budget is 0 a sixteenth of double's unit
+/// round-off, or of its smallest subnormal, tells any double from the truth.
 [[nodiscard]] inline scalar::Magnitude acceptable(double budget, const scalar::Magnitude& slope) {
     const scalar::Magnitude floor = scalar::Magnitude::power_of_two(-1078);
     return std::max(

@@ -3,7 +3,6 @@
 
 #include <boost/multiprecision/mpfr.hpp>
 
-#include <array>
 #include <limits>
 
 namespace gradproof::scalar {
@@ -17,9 +16,6 @@ template <unsigned Digits>
 using Wide = boost::multiprecision::number<
     boost::multiprecision::mpfr_float_backend<Digits, boost::multiprecision::allocate_stack>,
     boost::multiprecision::et_off>;
-
-/// The rungs of the ladder, in decimal digits.
-inline constexpr std::array<unsigned, 4> kRungs{50, 100, 300, 1000};
 
 /// Bits of the significand of `Wide<Digits>`.
 template <unsigned Digits>

@@ -52,9 +52,6 @@ public:
     [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
 
-    [[nodiscard]] const cases::Case& drawn() const { return drawn_; }
-    [[nodiscard]] const ProgramSubject& subject() const { return subject_; }
-
 private:
     const ProgramSubject& subject_;
     const cases::Case& drawn_;
