@@ -127,6 +127,16 @@ TEST(Verify, reports_a_finding_with_its_minimal_case_and_the_line_that_replays_i
     EXPECT_TRUE(says(replayed.output, "recorded: the broken library broke")) << replayed.output;
 }
 
+TEST(Verify, reports_a_finding_that_could_not_be_saved) {
+    Verification verification;
+    verification.rows.push_back(broken_row(::testing::TempDir()));
+    verification.rows[0].not_saved = "finding.json: could not be written: No space left on device";
+    EXPECT_EQ(verification.exit_code(), kFindings);
+    const std::string text = joined(to_lines(verification));
+    EXPECT_TRUE(says(text, "not saved: finding.json: could not be written")) << text;
+    EXPECT_TRUE(says(text, "n1 = negate(x)")) << text;
+}
+
 TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {
     std::thread interrupting([] {
         std::this_thread::sleep_for(std::chrono::milliseconds(300));

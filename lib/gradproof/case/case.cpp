@@ -60,13 +60,7 @@ std::string entry_name(const backprop::Graph& graph, std::size_t entry) {
             entry -= count;
             continue;
         }
-        if (shape.empty()) return graph.nodes[id].name;
-        std::string indices;
-        for (std::size_t axis = shape.size(); axis-- > 0;) {
-            indices = std::to_string(entry % shape[axis]) + (indices.empty() ? "" : ",") + indices;
-            entry /= shape[axis];
-        }
-        return graph.nodes[id].name + "[" + indices + "]";
+        return scalar::element_name(graph.nodes[id].name, shape, entry);
     }
     return "entry " + std::to_string(entry);
 }

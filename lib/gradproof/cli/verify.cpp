@@ -1,6 +1,7 @@
 // Running the laws primitive by primitive, with progress, until done or interrupted.
 #include <gradproof/cli/verify.hpp>
 
+#include <gradproof/case/whole_file.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/interrupt.hpp>
 #include <gradproof/cli/progress.hpp>
@@ -36,8 +37,14 @@ namespace {
     row.cases = outcome.cases;
     row.undecided_cases = outcome.undecided_cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
-    if (outcome.finding)
-        row.saved_as = laws::save(*outcome.finding, ".", version()).filename().string();
+    if (outcome.finding) {
+        // A finding is reported even where it cannot be saved.
+        try {
+            row.saved_as = laws::save(*outcome.finding, ".", version()).filename().string();
+        } catch (const cases::FileError& error) {
+            row.not_saved = error.what();
+        }
+    }
     row.finding = std::move(outcome.finding);
     return row;
 }

@@ -21,7 +21,8 @@ struct Row {
     std::size_t undecided_cases = 0;
     check::Counts counts;
     std::optional<laws::Finding> finding;
-    std::string saved_as;  ///< the finding's file
+    std::string saved_as;   ///< the finding's file
+    std::string not_saved;  ///< why there is none
 };
 
 struct Verification {

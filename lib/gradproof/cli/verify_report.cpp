@@ -41,7 +41,9 @@ void add_finding(Lines& lines, const Row& row) {
     lines.push_back("  the minimal case:");
     for (const std::string& line : cases::case_lines(finding.minimal))
         lines.push_back("    " + line);
-    lines.push_back(fmt::format("  saved; once more with: gradproof replay {}", row.saved_as));
+    lines.push_back(row.not_saved.empty()
+                        ? fmt::format("  saved; once more with: gradproof replay {}", row.saved_as)
+                        : fmt::format("  not saved: {}", row.not_saved));
 }
 
 [[nodiscard]] Json to_json(const Row& row) {

@@ -36,9 +36,6 @@
 
 namespace gradproof::scalar {
 
-template <class Number>
-concept Arithmetic = std::is_arithmetic_v<Number>;
-
 /// What a pullback of the catalogue may be off by, in units of u |g|.
 inline constexpr double kPromisedUnits = 8;
 
@@ -49,7 +46,7 @@ public:
     using Value = T;
 
     Regrouped() = default;
-    template <Arithmetic Number>
+    template <Literal Number>
     Regrouped(Number value) : Regrouped(Running<T>(value)) {}
     /// One term of whatever sums it enters.
     Regrouped(const Running<T>& term)

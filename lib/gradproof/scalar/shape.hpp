@@ -27,4 +27,14 @@ using Shape = std::vector<std::size_t>;
     return text + "]";
 }
 
+/// "W[2,0]" for the flat index of an entry of W; a scalar has its name alone.
+[[nodiscard]] inline std::string element_name(const std::string& name, const Shape& shape,
+                                              std::size_t flat) {
+    std::string indices;
+    for (std::size_t axis = shape.size(); axis-- > 0; flat /= shape[axis]) {
+        indices = std::to_string(flat % shape[axis]) + (indices.empty() ? "" : ",") + indices;
+    }
+    return shape.empty() ? name : name + "[" + indices + "]";
+}
+
 }  // namespace gradproof::scalar

@@ -95,7 +95,7 @@ public:
     using Number = Regrouped<T>;
 
     Taped() = default;
-    template <Arithmetic Plain>
+    template <Literal Plain>
     Taped(Plain value) : number_(value) {}
     Taped(const Number& number, Tape<T>* tape, std::size_t node)
         : number_(number), tape_(tape), node_(node) {}

@@ -129,12 +129,7 @@ std::optional<double> UserTrial::declared(std::size_t entry) const {
 std::string UserTrial::entry_name(std::size_t entry) const {
     std::size_t input = 0;
     while (entry >= point_.inputs[input].size()) entry -= point_.inputs[input++].size();
-    const scalar::Shape& shape = claim_.shapes[input];
-    std::string place;
-    for (std::size_t axis = shape.size(); axis-- > 0; entry /= shape[axis]) {
-        place = std::to_string(entry % shape[axis]) + (place.empty() ? "" : "," + place);
-    }
-    return shape.empty() ? claim_.names[input] : claim_.names[input] + "[" + place + "]";
+    return scalar::element_name(claim_.names[input], claim_.shapes[input], entry);
 }
 
 }  // namespace gradproof::testing
