@@ -52,4 +52,19 @@ std::optional<double> ProgramTrial::declared(std::size_t entry) const {
     return std::nullopt;
 }
 
+std::vector<cases::Slip> ProgramTrial::slips(std::span<const double> cotangent) const {
+    return cases::slips(drawn_, cotangent);
+}
+
+std::vector<NamedNumber> ProgramTrial::attributes() const {
+    std::vector<NamedNumber> attributes;
+    for (const backprop::Node& node : drawn_.graph.nodes) {
+        for (std::size_t i = 0; i < node.application.attributes.size(); ++i) {
+            attributes.push_back(
+                {std::string(node.primitive->attributes[i]), node.application.attributes[i]});
+        }
+    }
+    return attributes;
+}
+
 }  // namespace gradproof::subject

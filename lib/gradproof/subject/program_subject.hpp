@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool single_primitive() const override;
     [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
+    [[nodiscard]] std::vector<cases::Slip> slips(std::span<const double> cotangent) const override;
+    [[nodiscard]] std::vector<NamedNumber> attributes() const override;
 
 private:
     const ProgramSubject& subject_;

@@ -4,6 +4,7 @@
 #include <gradproof/callable/callable.hpp>
 #include <gradproof/case/backprop_answer.hpp>
 #include <gradproof/case/budget.hpp>
+#include <gradproof/case/slips.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -15,6 +16,12 @@ namespace gradproof::subject {
 
 /// What a subject says: its primal and the gradient over all inputs, both flat.
 using cases::Answer;
+
+/// A number of the program that is no input, such as an attribute.
+struct NamedNumber {
+    std::string name;
+    double value = 0;
+};
 
 /// One subject on one case. Whatever the checks need to know of either comes through here.
 class Trial {
@@ -45,6 +52,15 @@ public:
     [[nodiscard]] virtual std::optional<double> declared(std::size_t entry) const = 0;
     /// The subject's formula in wide numbers, where it has one: what it would answer without rounding.
     [[nodiscard]] virtual std::vector<cases::WideEntry> formula() const = 0;
+
+    /// What the gradient would be if one known thing went wrong in the program; none where the function
+    /// is not known step by step.
+    [[nodiscard]] virtual std::vector<cases::Slip> slips(
+        std::span<const double> /*cotangent*/) const {
+        return {};
+    }
+    /// The attributes of the program's nodes.
+    [[nodiscard]] virtual std::vector<NamedNumber> attributes() const { return {}; }
 };
 
 }  // namespace gradproof::subject
