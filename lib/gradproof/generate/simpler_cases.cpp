@@ -2,6 +2,7 @@
 #include <gradproof/generate/simpler_cases.hpp>
 
 #include <gradproof/backprop/sweep.hpp>
+#include <gradproof/generate/input_domain.hpp>
 #include <gradproof/generate/rebuilt_case.hpp>
 #include <gradproof/generate/shape.hpp>
 #include <gradproof/generate/simpler_vectors.hpp>
@@ -87,16 +88,6 @@ void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
     }
 }
 
-/// The domain an input's numbers stay in: that of the primitive which takes it, if only one does.
-[[nodiscard]] scalar::Domain domain_of(const Graph& graph, NodeId input) {
-    for (const Node& node : graph.nodes) {
-        for (std::size_t i = 0; i < node.operands.size(); ++i) {
-            if (node.operands[i] == input) return node.primitive->domain(i);
-        }
-    }
-    return {};
-}
-
 void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
     constexpr std::size_t most = 60;  // the boldest; later tries start from what these reached
     for (std::vector<double>& cotangent : simpler(drawn.cotangent, {}, drawn.precision, most)) {
@@ -105,7 +96,7 @@ void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
         moves.push_back(std::move(move));
     }
     for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
-        const scalar::Domain domain = domain_of(drawn.graph, drawn.graph.inputs[i]);
+        const scalar::Domain domain = input_domain(drawn.graph, drawn.graph.inputs[i]);
         for (std::vector<double>& values :
              simpler(drawn.inputs[i], domain, drawn.precision, most)) {
             Case move = drawn;
