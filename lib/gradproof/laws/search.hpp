@@ -1,6 +1,7 @@
 // The search for a case that breaks a law, and its descent to a minimal counterexample.
 #pragma once
 
+#include <gradproof/check/diagnosis.hpp>
 #include <gradproof/laws/law.hpp>
 
 #include <rapidcheck/Gen.h>
@@ -21,6 +22,8 @@ struct Finding {
     std::size_t cases = 0;       ///< drawn until it broke, this one included
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
+    /// What kind of mistake explains it; none where the law is not about gradients.
+    std::optional<std::vector<check::Explanation>> diagnosis;
 };
 
 /// What a search is to do.
