@@ -1,0 +1,141 @@
+// The diagnosis: what it says of each wrong rule, against what was expected before there was one; and
+// that it says nothing of sound gradients.
+#include <wrong_rules/expected_diagnoses.hpp>
+#include <wrong_rules/wrong_rule.hpp>
+
+#include "../drawn_cases.hpp"
+
+#include <gradproof/case/file.hpp>
+#include <gradproof/check/diagnosis.hpp>
+#include <gradproof/generate/net_case.hpp>
+#include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/generate/redrawn_case.hpp>
+#include <gradproof/laws/primal_agrees.hpp>
+#include <gradproof/laws/search.hpp>
+#include <gradproof/laws/second_form_agrees.hpp>
+#include <gradproof/primitives/catalogue.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace gradproof;
+using fixtures::ExpectedDiagnosis;
+using fixtures::WrongRule;
+
+constexpr std::size_t kQuickCases = 100;  // a property's cases in the quick tier
+
+[[nodiscard]] bool as_expected(const ExpectedDiagnosis& expected,
+                               const std::vector<check::Explanation>& diagnosis) {
+    return std::any_of(diagnosis.begin(), diagnosis.end(), [&](const check::Explanation& e) {
+        return e.mistake == expected.mistake &&
+               e.sentence.find(expected.fragment) != std::string::npos;
+    });
+}
+
+void print(const WrongRule& rule, const ExpectedDiagnosis& expected,
+           const std::vector<check::Explanation>& diagnosis) {
+    std::printf("%s %-37s %-8.8s %-30s", as_expected(expected, diagnosis) ? "  " : "! ",
+                rule.name.c_str(), std::string(rule.law).c_str(),
+                std::string(check::to_words(expected.mistake)).c_str());
+    if (diagnosis.empty()) std::printf(" -\n");
+    for (std::size_t k = 0; k < diagnosis.size(); ++k) {
+        std::printf("%s %s: %s\n", k == 0 ? "" : std::string(79, ' ').c_str(),
+                    std::string(check::to_words(diagnosis[k].mistake)).c_str(),
+                    diagnosis[k].sentence.c_str());
+    }
+}
+
+struct Score {
+    std::size_t caught = 0;
+    std::size_t as_expected = 0;
+    std::size_t named_two = 0;
+};
+
+[[nodiscard]] Score score_on(std::uint64_t seed, bool table) {
+    Score score;
+    for (const WrongRule& rule : fixtures::wrong_rules()) {
+        const ExpectedDiagnosis* expected = fixtures::expected_diagnosis(rule.name);
+        if (expected == nullptr) continue;
+        const laws::Law* law = laws::find_law(rule.law);
+        const auto finding =
+            laws::search(*rule.subject(), rule.drawn, {seed, kQuickCases, {law, 1}}).finding;
+        EXPECT_TRUE(finding && finding->report.diagnosis) << rule.name << ", seed " << seed;
+        if (!finding || !finding->report.diagnosis) continue;
+        const std::vector<check::Explanation>& diagnosis = *finding->report.diagnosis;
+        ++score.caught;
+        score.as_expected += as_expected(*expected, diagnosis) ? 1 : 0;
+        score.named_two += diagnosis.size() > 1 ? 1 : 0;
+        if (table) print(rule, *expected, diagnosis);
+    }
+    return score;
+}
+
+TEST(AWrongRule, is_diagnosed_as_was_expected_before_there_was_a_diagnosis) {
+    std::vector<std::uint64_t> seeds{1};
+    if (gradproof::testing::wanted_cases() > kQuickCases)
+        seeds = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89};
+    std::printf(
+        "columns: wrong rule, law (its first letters), expected, diagnosed; !: not as expected\n");
+    const std::size_t all = fixtures::expected_diagnoses().size();
+    for (const std::uint64_t seed : seeds) {
+        const Score score = score_on(seed, seed == seeds.front());
+        std::printf(
+            "seed %2d: %zu of %zu caught, %zu diagnosed as expected; two mistakes named for "
+            "%zu\n",
+            static_cast<int>(seed), score.caught, all, score.as_expected, score.named_two);
+        EXPECT_EQ(score.caught, all);
+        EXPECT_GE(10 * score.as_expected, 9 * all) << "seed " << seed;
+    }
+}
+
+TEST(AnExpectation, is_there_for_each_wrong_rule_whose_gradient_is_wrong) {
+    std::set<std::string_view> families;
+    std::size_t of_projects = 0;
+    for (const WrongRule& rule : fixtures::wrong_rules()) {
+        const bool primal = rule.law == laws::kPrimalAgrees || rule.law == laws::kSecondFormAgrees;
+        EXPECT_EQ(fixtures::expected_diagnosis(rule.name) == nullptr, primal) << rule.name;
+    }
+    for (const ExpectedDiagnosis& expected : fixtures::expected_diagnoses()) {
+        of_projects += expected.family.empty() ? 0 : 1;
+        families.insert(expected.family);
+    }
+    EXPECT_GE(fixtures::expected_diagnoses().size(), 40U);
+    EXPECT_GE(2 * of_projects, fixtures::expected_diagnoses().size());
+}
+
+/// Every hypothesis is tried where something is wrong; here nothing is.
+TEST(TheDiagnosis, names_nothing_on_sound_gradients) {
+    const std::size_t wanted = std::max<std::size_t>(gradproof::testing::wanted_cases(), 300);
+    const auto& catalogue = primitives::catalogue();
+    const subject::Backprop library;
+    rc::Random random(gradproof::testing::wanted_seed());
+    for (std::size_t k = 0; k < wanted; ++k) {
+        generate::Dice dice(random.split());
+        const auto precision =
+            k % 4 == 3 ? scalar::Precision::binary32 : scalar::Precision::binary64;
+        const bool net = k % 8 == 7;
+        const cases::Case drawn =
+            net ? generate::draw_net_case(dice,
+                                          dice.chance(50) ? generate::Style::one_decimal
+                                                          : generate::Style::badly_scaled,
+                                          {}, precision)
+                : generate::draw_primitive_case(dice, catalogue[k % catalogue.size()], precision);
+        const cases::Case again = generate::redraw(
+            dice, drawn, net ? generate::Style::one_decimal : generate::Style::corners);
+        const subject::ProgramTrial minimal(library, drawn), other(library, again);
+        const subject::Trial* const elsewhere[] = {&other};
+        for (const check::Explanation& e : check::diagnose(minimal, elsewhere)) {
+            ADD_FAILURE() << e.sentence << " (" << e.evidence << ")\n"
+                          << cases::write(drawn) << cases::write(again);
+        }
+    }
+    std::printf("  %zu sound cases and as many redrawn\n", wanted);
+}
+
+}  // namespace
