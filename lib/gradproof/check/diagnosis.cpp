@@ -47,14 +47,4 @@ std::vector<Explanation> diagnose(const subject::Trial& minimal,
     return {};
 }
 
-std::vector<std::string> to_lines(const std::vector<Explanation>& diagnosis) {
-    if (diagnosis.empty()) return {"diagnosis: no simple mistake explains it"};
-    std::vector<std::string> lines;
-    for (const Explanation& e : diagnosis) {
-        lines.push_back((lines.empty() ? "diagnosis: " : "or as well: ") + e.sentence + " (" +
-                        e.evidence + ")");
-    }
-    return lines;
-}
-
 }  // namespace gradproof::check

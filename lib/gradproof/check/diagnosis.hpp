@@ -1,11 +1,11 @@
 // The diagnosis: which mistake explains all that is wrong.
 #pragma once
 
-#include <gradproof/check/hypothesis.hpp>
+#include <gradproof/check/mistake.hpp>
+#include <gradproof/subject/trial.hpp>
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace gradproof::check {
@@ -18,8 +18,5 @@ inline constexpr std::size_t kMostDiagnosed = 400;
 /// two of a kind fit equally. Empty where nothing is wrong, and where nothing fits.
 [[nodiscard]] std::vector<Explanation> diagnose(const subject::Trial& minimal,
                                                 std::span<const subject::Trial* const> elsewhere);
-
-/// The diagnosis as lines of text: "diagnosis: minus the derivative (explains ...)".
-[[nodiscard]] std::vector<std::string> to_lines(const std::vector<Explanation>& diagnosis);
 
 }  // namespace gradproof::check

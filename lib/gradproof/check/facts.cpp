@@ -41,7 +41,7 @@ Facts::Facts(const subject::Trial& trial)
       trial_(trial) {
     const Numbers u = copy(trial.cotangent()), other = other_than(u);
     for (int turn = 0; turn < 4; ++turn) {
-        subject::Answer answer = trial.answer(turn % 2 == 0 ? u : other);
+        subject::Answer answer = asked(turn % 2 == 0 ? u : other);
         primal = std::move(answer.primal);
         sequence.push_back(std::move(answer.gradient));
         if (sequence.back().size() != inputs.size()) return;
@@ -50,7 +50,7 @@ Facts::Facts(const subject::Trial& trial)
     right[1] = reference(other);
     Numbers twice;
     for (const double g : u) twice.push_back(-2 * g);
-    scaled = trial.answer(twice).gradient;
+    scaled = asked(twice).gradient;
     of_scaled = reference(twice);
 
     std::size_t at = 0;
@@ -68,6 +68,14 @@ Facts::Facts(const subject::Trial& trial)
     judge_zero();
     complete_ = drawn.answer.size() == inputs.size() && zero.answer.size() == inputs.size() &&
                 scaled.size() == inputs.size();
+}
+
+subject::Answer Facts::asked(const Numbers& cotangent) const {
+    subject::Answer answer = trial_.answer(cotangent);
+    if (trial_.takes_cotangent()) return answer;
+    const double times = cotangent[0] / trial_.cotangent()[0];
+    for (double& g : answer.gradient) g = times == 0 ? 0 : times * g;
+    return answer;
 }
 
 Reference Facts::reference(std::span<const double> cotangent) const {
@@ -98,7 +106,7 @@ void Facts::judge_drawn() {
 }
 
 void Facts::judge_zero() {
-    zero.answer = trial_.answer(zero.cotangent).gradient;
+    zero.answer = asked(zero.cotangent).gradient;
     zero.truth.assign(inputs.size(), 0.0);
     zero.allowed.assign(inputs.size(), 0.0);
     zero.comparable.assign(inputs.size(), true);

@@ -90,6 +90,8 @@ private:
     mutable std::optional<std::vector<Reference>> rows_;
     mutable std::optional<std::vector<cases::Slip>> slips_;
 
+    /// The subject's answer; of one that takes no cotangent, its gradient times this one.
+    [[nodiscard]] subject::Answer asked(const Numbers& cotangent) const;
     [[nodiscard]] Reference reference(std::span<const double> cotangent) const;
     void judge_drawn();
     void judge_zero();

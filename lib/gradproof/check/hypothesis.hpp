@@ -13,13 +13,6 @@
 
 namespace gradproof::check {
 
-/// A mistake that explains what was seen.
-struct Explanation {
-    Mistake mistake = Mistake::sign;
-    std::string sentence;  ///< "the gradient of W is transposed"
-    std::string evidence;  ///< one clause with numbers
-};
-
 /// A gradient that a mistake would give; NaN where the hypothesis says nothing, as 0 * inf does.
 struct Prediction {
     Numbers value;

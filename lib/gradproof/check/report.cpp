@@ -107,7 +107,9 @@ std::string_view to_words(Standing standing) {
     return "";
 }
 
-std::vector<std::string> to_lines(const Report& report) {
+namespace {
+
+[[nodiscard]] std::vector<std::string> headline_and_table(const Report& report) {
     std::vector<std::string> lines{headline(report)};
     if (!report.remark.empty()) lines.push_back("  " + report.remark);
     if (report.entries.empty()) return lines;
@@ -127,6 +129,15 @@ std::vector<std::string> to_lines(const Report& report) {
     }
     if (report.entries.size() > most)
         lines.push_back(fmt::format("  ... and {} more", report.entries.size() - most));
+    return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> to_lines(const Report& report) {
+    std::vector<std::string> lines = headline_and_table(report);
+    if (!report.diagnosis) return lines;
+    for (const std::string& line : to_lines(*report.diagnosis)) lines.push_back("  " + line);
     return lines;
 }
 

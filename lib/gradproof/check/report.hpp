@@ -1,6 +1,7 @@
 // Reports: what a check found, entry by entry, and what it could not judge.
 #pragma once
 
+#include <gradproof/check/mistake.hpp>
 #include <gradproof/oracle/derivative.hpp>
 
 #include <cstddef>
@@ -59,6 +60,8 @@ struct Report {
     std::vector<Entry> entries;  ///< those that do not agree; all of them if asked for
     std::string remark;          ///< for laws that compare no numbers one by one
     Counts counts;
+    /// What kind of mistake it is; none where nobody asked.
+    std::optional<std::vector<Explanation>> diagnosis = {};
 
     [[nodiscard]] bool holds() const { return verdict != Verdict::wrong; }
 };
@@ -67,7 +70,7 @@ struct Report {
 [[nodiscard]] std::string_view to_words(Standing standing);
 
 /// The report as lines of text. The first is the verdict: "wrong: SUBJECT breaks LAW at x[0]: ...";
-/// a table of the entries follows.
+/// a table of the entries follows, and the diagnosis if there is one.
 [[nodiscard]] std::vector<std::string> to_lines(const Report& report);
 
 }  // namespace gradproof::check

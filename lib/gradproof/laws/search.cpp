@@ -49,7 +49,8 @@ constexpr std::size_t kMostEntries = 40;
 void diagnose(Finding& finding, const subject::ProgramSubject& subject, const cases::Case& found,
               const rc::Gen<cases::Case>& generator, std::uint64_t seed) {
     const std::vector<cases::Case> programs = other_programs(generator, rc::Random(seed));
-    finding.diagnosis = diagnosis(subject, *finding.law, finding.minimal, {&found, programs}, seed);
+    finding.report.diagnosis =
+        diagnosis(subject, *finding.law, finding.minimal, {&found, programs}, seed);
 }
 
 }  // namespace

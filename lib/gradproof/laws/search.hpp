@@ -1,7 +1,6 @@
 // The search for a case that breaks a law, and its descent to a minimal counterexample.
 #pragma once
 
-#include <gradproof/check/diagnosis.hpp>
 #include <gradproof/laws/law.hpp>
 
 #include <rapidcheck/Gen.h>
@@ -17,13 +16,11 @@ namespace gradproof::laws {
 struct Finding {
     const Law* law = nullptr;
     cases::Case minimal;
-    check::Report report;
+    check::Report report;        ///< with its diagnosis, where the law is about gradients
     std::uint64_t law_seed = 0;  ///< what the law was asked with
     std::size_t cases = 0;       ///< drawn until it broke, this one included
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
-    /// What kind of mistake explains it; none where the law is not about gradients.
-    std::optional<std::vector<check::Explanation>> diagnosis;
 };
 
 /// What a search is to do.

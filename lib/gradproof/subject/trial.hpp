@@ -53,6 +53,10 @@ public:
     /// The subject's formula in wide numbers, where it has one: what it would answer without rounding.
     [[nodiscard]] virtual std::vector<cases::WideEntry> formula() const = 0;
 
+    /// Whether the subject is given a cotangent at all; else its answer is the gradient for the
+    /// trial's own.
+    [[nodiscard]] virtual bool takes_cotangent() const { return true; }
+
     /// What the gradient would be if one known thing went wrong in the program; none where the function
     /// is not known step by step.
     [[nodiscard]] virtual std::vector<cases::Slip> slips(
