@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<scalar::WideEntry> formula() const override { return {}; }
 
+    [[nodiscard]] bool takes_cotangent() const override { return claim_.takes_cotangent; }
+
     [[nodiscard]] const HandWritten& claim() const { return claim_; }
     /// Calls the vjp with every number of its gradient buffers set to `before`. Throws `SubjectThrew`.
     [[nodiscard]] Call call(std::span<const double> cotangent, double before) const;
