@@ -120,8 +120,11 @@ TEST(Verify, reports_a_finding_with_its_minimal_case_and_the_line_that_replays_i
                      "wrong: the broken library breaks \"vjp agrees with finite differences\" at "
                      "x: 1 where the oracle has -1"))
         << text;
+    EXPECT_TRUE(says(text, "  diagnosis: minus the derivative (explains ")) << text;
     EXPECT_TRUE(says(text, "n1 = negate(x)\n")) << text;
     EXPECT_TRUE(says(text, "gradproof replay ")) << text;
+    const std::string json = to_json(verification);
+    EXPECT_TRUE(says(json, "\"sentence\": \"minus the derivative\"")) << json;
     const CommandRun replayed = run_command({"replay", verification.rows[0].saved_as.c_str()});
     EXPECT_EQ(replayed.code, kHolds);  // the library itself is right
     EXPECT_TRUE(says(replayed.output, "recorded: the broken library broke")) << replayed.output;

@@ -97,7 +97,6 @@ using Holds = bool (*)(double);
         {"|{}| > 1", [](double v) { return std::abs(v) > 1; }},
         {"{} > 1", [](double v) { return v > 1; }},
         {"{} < -1", [](double v) { return v < -1; }},
-        {"{} != 0", [](double v) { return v != 0; }},
     };
     for (const auto& [form, holds] : regions) {
         if (bounds(holds, samples)) return fmt::format(fmt::runtime(form), x);

@@ -14,12 +14,16 @@ namespace gradproof::testing {
 
 namespace {
 
-constexpr std::size_t kPoints = 12, kMostDraws = 48;
+/// Numbers that the further points have together, about: enough to see a region of inputs.
+constexpr std::size_t kEntries = 100;
+constexpr std::size_t kMostPoints = 32, kFewestPoints = 4, kDrawsForAPoint = 4;
 
 [[nodiscard]] std::vector<Point> further_points(const Point& point, const HandWritten& claim) {
     generate::Dice dice{rc::Random(point.law_seed)};
+    const std::size_t entries = std::max<std::size_t>(point.flat().size(), 1);
+    const std::size_t wanted = std::clamp(kEntries / entries, kFewestPoints, kMostPoints);
     std::vector<Point> points;
-    for (std::size_t k = 0; k < kMostDraws && points.size() < kPoints; ++k) {
+    for (std::size_t k = 0; k < kDrawsForAPoint * wanted && points.size() < wanted; ++k) {
         Point drawn = draw_point(dice, claim, true);
         const bool asks = std::ranges::any_of(drawn.cotangent, [](double u) { return u != 0; });
         if (asks && use_of(drawn, claim) == Use::tests) points.push_back(std::move(drawn));
