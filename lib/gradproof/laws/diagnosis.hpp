@@ -5,22 +5,24 @@
 #include <gradproof/check/diagnosis.hpp>
 #include <gradproof/laws/law.hpp>
 
+#include <rapidcheck/Gen.h>
+
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace gradproof::laws {
 
 /// What a subject is asked about besides the minimal case.
 struct Elsewhere {
-    const cases::Case* found = nullptr;          ///< the case as it was found, if it is still there
-    std::span<const cases::Case> programs = {};  ///< others of the same kind, of other sizes
+    const cases::Case* found = nullptr;  ///< the case as it was found, if it is still there
+    const rc::Gen<cases::Case>* generator = nullptr;  ///< what it was drawn from
 };
 
-/// What `check::diagnose` says of the subject at the minimal case that breaks `law`, at the case as
-/// found, and at all these programs with inputs and cotangents redrawn from `seed`. Nothing where the
-/// law is not about gradients.
+/// What `check::diagnose` says of the subject at the minimal case that breaks `law` and at further
+/// points drawn from `seed`. A minimal case of one primitive is looked at with others of that primitive,
+/// of other sizes; any other one with the case as found and more of the generator's programs. Nothing
+/// where the law is not about gradients.
 [[nodiscard]] std::optional<std::vector<check::Explanation>> diagnosis(
     const subject::ProgramSubject& subject, const Law& law, const cases::Case& minimal,
     const Elsewhere& elsewhere, std::uint64_t seed);

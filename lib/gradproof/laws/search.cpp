@@ -8,9 +8,7 @@
 #include <rapidcheck/Shrinkable.h>
 
 #include <cmath>
-#include <set>
 #include <stdexcept>
-#include <vector>
 
 namespace gradproof::laws {
 
@@ -26,31 +24,6 @@ constexpr std::size_t kMostTries = 4000;
     check::Report report = law.holds(subject, drawn, seed);
     if (report.verdict != check::Verdict::wrong) return std::nullopt;
     return report;
-}
-
-/// Programs of other sizes that a diagnosis looks at, and how many are drawn to choose them from.
-constexpr std::size_t kOtherPrograms = 4, kProgramDraws = 24;
-constexpr std::size_t kMostEntries = 40;
-
-/// Programs of different input shapes, small ones with more than one entry.
-[[nodiscard]] std::vector<cases::Case> other_programs(const rc::Gen<cases::Case>& generator,
-                                                      rc::Random random) {
-    std::vector<cases::Case> programs;
-    std::set<std::vector<scalar::Shape>> shapes;
-    for (std::size_t k = 0; k < kProgramDraws && programs.size() < kOtherPrograms; ++k) {
-        cases::Case drawn = generator(random.split(), rc::kNominalSize).value();
-        const std::size_t entries = cases::flat_inputs(drawn).size();
-        if (entries < 2 || entries > kMostEntries || drawn.cotangent.empty()) continue;
-        if (shapes.insert(drawn.graph.input_shapes()).second) programs.push_back(std::move(drawn));
-    }
-    return programs;
-}
-
-void diagnose(Finding& finding, const subject::ProgramSubject& subject, const cases::Case& found,
-              const rc::Gen<cases::Case>& generator, std::uint64_t seed) {
-    const std::vector<cases::Case> programs = other_programs(generator, rc::Random(seed));
-    finding.report.diagnosis =
-        diagnosis(subject, *finding.law, finding.minimal, {&found, programs}, seed);
 }
 
 }  // namespace
@@ -97,7 +70,8 @@ Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case
             if (report.verdict == check::Verdict::wrong) {
                 outcome.finding = minimal(subject, law, drawn, law_seed);
                 outcome.finding->cases = outcome.cases;
-                diagnose(*outcome.finding, subject, drawn, generator, plan.seed);
+                outcome.finding->report.diagnosis = diagnosis(
+                    subject, law, outcome.finding->minimal, {&drawn, &generator}, plan.seed);
                 return outcome;
             }
         }
