@@ -116,8 +116,9 @@ struct Narrowed {
     }
     if (entries == 0 || sound < kEnough) return std::nullopt;
     const double all = -std::log10(facts.front().unit_roundoff);
-    const std::string lost =
-        digits >= all - 1 ? "every digit is" : fmt::format("{:.0f} digits are", std::ceil(digits));
+    const std::string lost = digits >= all - 1 ? "every digit is"
+                             : digits <= 1     ? "a digit is"
+                                           : fmt::format("{:.0f} digits are", std::ceil(digits));
     return Explanation{
         Mistake::cancellation,
         "cancellation: the formula is right, and " + lost + " lost where it is worst",

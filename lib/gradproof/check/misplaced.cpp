@@ -49,7 +49,7 @@ void add_transposed(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
     };
     const std::string sentence =
         (scope.names.size() == 1 ? "the gradient of " + *scope.names.begin() + " is"
-                                 : scope.gradient() + " is") +
+                                 : scope.gradient() + " are") +
         std::string(" transposed");
     hypotheses.push_back(moved(Mistake::transposed, sentence, within(scope, to_columns)));
     hypotheses.push_back(
