@@ -122,9 +122,11 @@ void add_symbolic(std::vector<Hypothesis>& hypotheses, const Scope& scope,
     constexpr std::pair<int, const char*> powers[] = {
         {1, "{}"}, {-1, "1/{}"}, {2, "{}^2"}, {-2, "1/{}^2"}};
     for (const Symbol& symbol : symbols(facts)) {
-        for (const auto& [power, form] : powers) {
-            const std::string words = fmt::format(fmt::runtime(form), symbol.name) +
-                                      " times the derivative, " + symbol.meaning;
+        for (const auto& power_and_form : powers) {
+            const int power = power_and_form.first;
+            const std::string words =
+                fmt::format(fmt::runtime(power_and_form.second), symbol.name) +
+                " times the derivative, " + symbol.meaning;
             hypotheses.push_back(
                 times(scope, Mistake::factor, words,
                       [symbol, power](const Facts& f, const Operand& operand, double x) {
