@@ -16,6 +16,13 @@ public:
     [[nodiscard]] virtual std::string name() const = 0;
     [[nodiscard]] virtual Answer answer(const cases::Case& drawn,
                                         std::span<const double> cotangent) const = 0;
+    /// Whether it promises the catalogue's conventions at ties; then no other value is right there.
+    [[nodiscard]] virtual scalar::Ties ties() const { return scalar::Ties::declared; }
+    /// Its formula in wide numbers, the gradient over all inputs; empty for a black box.
+    [[nodiscard]] virtual std::vector<cases::WideEntry> formula(
+        const cases::Case& /*drawn*/, std::span<const double> /*cotangent*/) const {
+        return {};
+    }
 };
 
 /// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
@@ -27,6 +34,9 @@ public:
     [[nodiscard]] std::string name() const override { return name_; }
     [[nodiscard]] Answer answer(const cases::Case& drawn,
                                 std::span<const double> cotangent) const override;
+    /// A black box where a replacement has other pullbacks in double than in wide numbers.
+    [[nodiscard]] std::vector<cases::WideEntry> formula(
+        const cases::Case& drawn, std::span<const double> cotangent) const override;
 
 private:
     std::string name_;
@@ -49,7 +59,7 @@ public:
     [[nodiscard]] std::string entry_name(std::size_t entry) const override;
     [[nodiscard]] std::vector<std::string> program_lines() const override;
     [[nodiscard]] bool single_primitive() const override;
-    [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
+    [[nodiscard]] std::optional<cases::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
 
 private:
@@ -57,6 +67,9 @@ private:
     const cases::Case& drawn_;
     cases::Program program_;
     std::vector<double> inputs_;
+    mutable std::vector<cases::WideEntry> conventions_;  // of a program, found when first asked for
+
+    [[nodiscard]] std::optional<double> declared_by_primitive(std::size_t entry) const;
 };
 
 }  // namespace gradproof::subject

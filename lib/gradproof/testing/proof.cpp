@@ -39,7 +39,7 @@ struct Break {
     for (const UserLaw& law : user_laws()) {
         if (!applies(law, claim)) continue;
         check::Report report = asked(law, trial, point.law_seed);
-        if (report.verdict == check::Verdict::wrong) return Break{&law, std::move(report)};
+        if (!report.holds()) return Break{&law, std::move(report)};
         undecided = undecided || report.verdict == check::Verdict::undecided;
         if (law.name == laws::kVjpAgrees && !asks_nothing(point)) proof.counts += report.counts;
     }
@@ -55,7 +55,7 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
         if (!applies(law, claim)) continue;
         check::Report report = asked(law, trial, found.point.law_seed);
         const auto same = [&](const check::Report& other) { return other.law == report.law; };
-        if (report.verdict != check::Verdict::wrong || std::ranges::any_of(reports, same)) continue;
+        if (report.holds() || std::ranges::any_of(reports, same)) continue;
         reports.push_back(std::move(report));
     }
     // A subject that keeps state may hold now what it broke before.
@@ -77,7 +77,7 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
             if (use_of(simpler, claim) != Use::tests) continue;
             check::Report report =
                 asked(*broken.law, UserTrial(claim, test, simpler), simpler.law_seed);
-            if (report.verdict != check::Verdict::wrong || report.law != found.report.law) continue;
+            if (!check::same_kind(found.report, report) || report.law != found.report.law) continue;
             found.point = std::move(simpler);
             found.report = std::move(report);
             ++found.shrinks;
@@ -152,7 +152,7 @@ Plan plan_for(const HandWritten& claim, std::string_view rc_params, std::uint64_
 
 std::size_t Proof::judged() const {
     return counts.directions + counts.agrees + counts.nonsmooth - counts.powerless -
-           counts.out_of_range;
+           counts.out_of_range - counts.near_kink;
 }
 
 Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <exception>
 #include <limits>
@@ -121,9 +122,12 @@ scalar::Budget UserTrial::budget(std::span<const double> cotangent) const {
     return claim_.budget(inputs_, cotangent);
 }
 
-std::optional<double> UserTrial::declared(std::size_t entry) const {
+std::optional<scalar::WideEntry> UserTrial::declared(std::size_t entry) const {
     if (!claim_.kinks_as_written) return std::nullopt;
-    return budget(point_.cotangent).gradient[entry].reference;
+    const scalar::Allowance promised = budget(point_.cotangent).gradient[entry];
+    if (!std::isfinite(promised.reference + promised.bound)) return std::nullopt;
+    return scalar::WideEntry{true, scalar::Wide<50>(promised.reference),
+                             scalar::Wide<50>(promised.bound)};
 }
 
 std::string UserTrial::entry_name(std::size_t entry) const {

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::vector<std::string> program_lines() const override { return {}; }
     /// A gradient written by hand is one of the function, not of the steps that it is written in.
     [[nodiscard]] bool single_primitive() const override { return true; }
-    [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
+    [[nodiscard]] std::optional<scalar::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<scalar::WideEntry> formula() const override { return {}; }
 
     [[nodiscard]] const HandWritten& claim() const { return claim_; }
