@@ -159,7 +159,7 @@ std::vector<Primitive> norms() {
             .shape = scalar_shape, .domains = {at_zero}, .at_tie = L1Norm::at_tie,
             .convention = "the slope in an entry 0 is 0", .source = "the sign of each entry; the empty sum is 0"}),
         with_rules<Norm>({.name = "norm", .operands = {"x"}, .formula = "sqrt(sum_i x_i^2)",
-            .shape = scalar_shape, .domains = {{.hard_points = {0, 1e-200, 1e200}}}, .at_tie = Norm::at_tie,
+            .shape = scalar_shape, .domains = {at_zero}, .at_tie = Norm::at_tie,
             .convention = "the gradient at 0 is 0",
             .source = "x/|x|, relative to the largest magnitude: squares underflow from 1e-162 down, overflow from 1e154 on"}),
     };
