@@ -78,6 +78,11 @@ struct Binary {
 /// The shape that all operands share; throws `ShapeError` where they differ.
 [[nodiscard]] Shape common_shape(std::span<const Shape> operands, const Attributes&);
 
+/// A scalar's shape, whatever the operands are.
+[[nodiscard]] Shape scalar_shape(std::span<const Shape> operands, const Attributes&);
+/// Throws `ShapeError` for a shape without entries; `why` completes "at least one entry: ".
+void require_entries(std::string_view name, const Shape& shape, std::string_view why);
+
 /// Throws `ShapeError`: "NAME: given GIVEN, wanted WANTED".
 [[noreturn]] void refuse_shape(std::string_view name, const std::string& given,
                                std::string_view wanted);
