@@ -24,6 +24,11 @@ using scalar::Precision;
                                             : std::numeric_limits<double>::min();
 }
 
+/// Decimal digits of the format.
+[[nodiscard]] double digits_of(Precision precision) {
+    return -std::log10(2 * unit_roundoff(precision));
+}
+
 /// The spacing of the format at the truth, as ulps are counted.
 [[nodiscard]] Real ulp_at(const Real& truth, Precision precision) {
     const int digits = precision == Precision::binary32 ? 24 : 53;
@@ -183,9 +188,15 @@ double unit_roundoff(Precision precision) {
                                             : scalar::rounding::unit_roundoff<double>;
 }
 
+std::string digits_in_words(const Entry& entry, Precision precision) {
+    const double digits = digits_of(precision);
+    if (entry.digits_lost >= digits) return "every digit";
+    return fmt::format("{:.1f} of {:.1f} digits", entry.digits_lost, digits);
+}
+
 Entry inaccurate(Entry entry, Precision precision) {
     entry.verdict = Verdict::inaccurate;
-    const double digits = -std::log10(2 * unit_roundoff(precision));
+    const double digits = digits_of(precision);
     if (!std::isfinite(entry.subject)) {
         entry.digits_lost = digits;
         entry.remark = "the formula is right, but leaves the range of the format on its way";
@@ -195,10 +206,7 @@ Entry inaccurate(Entry entry, Precision precision) {
     const double relative =
         entry.truth->value == 0 ? 1 : Real(gap / abs(entry.truth->value)).convert_to<double>();
     entry.digits_lost = std::clamp(digits + std::log10(relative), 0.0, digits);
-    entry.remark = entry.digits_lost >= digits
-                       ? "the formula is right; rounding loses every digit"
-                       : fmt::format("the formula is right; rounding loses {:.1f} of {:.1f} digits",
-                                     entry.digits_lost, digits);
+    entry.remark = "the formula is right; rounding loses " + digits_in_words(entry, precision);
     return entry;
 }
 

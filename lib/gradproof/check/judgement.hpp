@@ -40,4 +40,7 @@ struct Question {
 /// `entry` has its truth.
 [[nodiscard]] Entry inaccurate(Entry entry, scalar::Precision precision);
 
+/// "every digit" or "5.2 of 16.0 digits", of an entry with digits lost.
+[[nodiscard]] std::string digits_in_words(const Entry& entry, scalar::Precision precision);
+
 }  // namespace gradproof::check

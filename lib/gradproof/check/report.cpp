@@ -69,6 +69,7 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
         case Standing::near_kink: ++near_kink; break;
     }
     if (entry.verdict != Verdict::agrees || !std::isfinite(entry.share)) return;
+    if (entry.standing == Standing::near_kink) return;  // held against a hull, not the truth
     largest_share = std::max(largest_share, entry.share);
     const bool sharp = entry.truth && entry.standing == Standing::judged &&
                        oracle::Real(entry.budget) <= 16 * unit_roundoff * abs(entry.truth->value);

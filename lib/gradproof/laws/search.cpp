@@ -1,7 +1,9 @@
 // Drawing, asking, and greedy descent with a bound on tries.
 #include <gradproof/laws/search.hpp>
 
+#include <gradproof/check/loss.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
 
 #include <rapidcheck/Random.h>
 #include <rapidcheck/Shrinkable.h>
@@ -38,6 +40,10 @@ Finding minimal(const subject::ProgramSubject& subject, const Law& law, const ca
             descended = true;
             break;
         }
+    }
+    if (law.name == kVjpAgrees) {
+        finding.report = check::with_cause(subject::ProgramTrial(subject, finding.minimal),
+                                           std::move(finding.report));
     }
     return finding;
 }

@@ -4,6 +4,7 @@
 #include <gradproof/case/program.hpp>
 #include <gradproof/subject/trial.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ class ProgramTrial final : public Trial {
 public:
     /// Throws `std::invalid_argument` for a case that `cases::require_checkable` refuses.
     ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn);
+    /// The same on a case that the trial keeps alive.
+    ProgramTrial(const ProgramSubject& subject, std::shared_ptr<const cases::Case> drawn);
 
     [[nodiscard]] std::string subject_name() const override { return subject_.name(); }
     [[nodiscard]] const callable::Callable& function() const override { return program_; }
@@ -61,15 +64,18 @@ public:
     [[nodiscard]] bool single_primitive() const override;
     [[nodiscard]] std::optional<cases::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
+    [[nodiscard]] std::unique_ptr<Trial> at(std::vector<double> inputs,
+                                            std::vector<double> cotangent) const override;
 
 private:
     const ProgramSubject& subject_;
     const cases::Case& drawn_;
     cases::Program program_;
     std::vector<double> inputs_;
-    mutable std::vector<cases::WideEntry> conventions_;  // of a program, found when first asked for
+    std::shared_ptr<const cases::Case> owned_;
+    mutable std::vector<cases::WideEntry> conventions_;  // found when first asked for
 
-    [[nodiscard]] std::optional<double> declared_by_primitive(std::size_t entry) const;
+    [[nodiscard]] std::vector<cases::WideEntry> declared_by_primitive() const;
 };
 
 }  // namespace gradproof::subject

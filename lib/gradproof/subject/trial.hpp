@@ -6,6 +6,7 @@
 #include <gradproof/case/budget.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,6 +47,11 @@ public:
     /// The subject's own formula in wide numbers: what it would answer without rounding. Empty for a
     /// black box, whose formula nobody can evaluate.
     [[nodiscard]] virtual std::vector<cases::WideEntry> formula() const = 0;
+
+    /// The same subject and function elsewhere; nothing where the function is not defined there. Sizes
+    /// are those of this trial; numbers must be finite and representable in the precision.
+    [[nodiscard]] virtual std::unique_ptr<Trial> at(std::vector<double> inputs,
+                                                    std::vector<double> cotangent) const = 0;
 };
 
 }  // namespace gradproof::subject

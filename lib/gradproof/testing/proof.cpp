@@ -2,6 +2,7 @@
 #include <gradproof/testing/proof.hpp>
 
 #include <gradproof/case/whole_file.hpp>
+#include <gradproof/check/loss.hpp>
 #include <gradproof/generate/domain.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/testing/rc_params.hpp>
@@ -61,6 +62,9 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
     // A subject that keeps state may hold now what it broke before.
     if (reports.empty()) return;
     found.report = std::move(reports.front());
+    if (found.report.law == laws::kVjpAgrees) {
+        found.report = check::with_cause(trial, std::move(found.report));
+    }
     for (std::size_t i = 1; i < reports.size(); ++i) found.also.push_back(reports[i].law);
 }
 

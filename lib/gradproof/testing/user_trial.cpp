@@ -1,6 +1,8 @@
 // Calling the user's code with buffers of our own, guarded on both sides.
 #include <gradproof/testing/user_trial.hpp>
 
+#include <gradproof/generate/domain.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -101,6 +103,26 @@ template <class T>
 
 UserTrial::UserTrial(const HandWritten& claim, std::string name, const Point& point)
     : claim_(claim), name_(std::move(name)), point_(point), inputs_(point.flat()) {}
+
+UserTrial::UserTrial(const HandWritten& claim, std::string name, std::shared_ptr<const Point> point)
+    : UserTrial(claim, std::move(name), *point) {
+    owned_ = std::move(point);
+}
+
+std::unique_ptr<subject::Trial> UserTrial::at(std::vector<double> inputs,
+                                              std::vector<double> cotangent) const {
+    auto moved = std::make_shared<Point>(point_);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < moved->inputs.size(); ++i) {
+        for (double& x : moved->inputs[i]) {
+            x = inputs[next++];
+            if (!generate::contains(claim_.domains[i], x)) return nullptr;
+        }
+    }
+    moved->cotangent = std::move(cotangent);
+    if (use_of(*moved, claim_) != Use::tests) return nullptr;
+    return std::make_unique<UserTrial>(claim_, name_, std::move(moved));
+}
 
 Call UserTrial::call(std::span<const double> cotangent, double before) const {
     return std::visit(
