@@ -98,13 +98,16 @@ struct Scaled {
             const S size = unrecorded(detached(precedes(entry, S(0)) ? -entry : entry));
             if (precedes(scale, size)) scale = size;
         }
-        if (!precedes(S(0), scale)) scale = S(1);
-        S squares(0);
+        const bool all_zero = !precedes(S(0), scale);
+        if (all_zero) scale = S(1);
+        S sum(0), squares(0);
         for (const S& entry : x) {
             ratios.push_back(unrecorded(entry) / scale);
+            sum += ratios.back();
             squares += ratios.back() * ratios.back();
         }
-        length = sqrt(squares);
+        // At 0 a root has lost what is known of its operand; the length is at most the sum of errors.
+        length = all_zero ? sum : sqrt(squares);
     }
 };
 
@@ -114,7 +117,7 @@ struct Norm {
         result[0] = S(0);
         if (inputs[0].empty()) return;
         const Scaled<S> scaled(inputs[0]);
-        result[0] = on_record(scaled.scale * scaled.length, inputs[0][0]);
+        result[0] = on_record(scaled.scale * scaled.length, recorded_one(inputs[0]));
     }
     /// g x_i / |x|, with both relative to the scale: next to the smallest numbers |x| is rounded coarsely.
     template <class S>

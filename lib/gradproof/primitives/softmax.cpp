@@ -72,8 +72,9 @@ struct Softmax {
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
         const S total = shifted.total();
+        const S& record = recorded_one(inputs[0]);
         for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] = on_record(shifted.exponentials[i] / total, inputs[0][i]);
+            result[i] = on_record(shifted.exponentials[i] / total, record);
         }
     }
     /// y_i (g_i - sum_j y_j g_j), with the pivot's g taken off all g first: sum_j y_j = 1.
@@ -110,10 +111,10 @@ struct LogSoftmax {
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
         const S p = unrecorded(inputs[0][shifted.pivot]) - shifted.shift;
+        const S& record = recorded_one(inputs[0]);
         const S logarithm = p + log1p(shifted.others / shifted.exponentials[shifted.pivot]);
         for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] =
-                on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, inputs[0][i]);
+            result[i] = on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, record);
         }
     }
     template <class S>
@@ -139,8 +140,10 @@ struct LogSumExp {
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
         const S& largest = inputs[0][shifted.pivot];
+        // What the others add is on the record: next to a huge logit the result would not show how fast
+        // it changes.
         const S rest = log1p(shifted.others / shifted.exponentials[shifted.pivot]);
-        result[0] = on_record(unrecorded(largest) + rest, largest);
+        result[0] = largest + on_record(rest, recorded_one(inputs[0]));
     }
     /// g softmax(x).
     template <class S>
