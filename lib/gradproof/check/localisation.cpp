@@ -34,11 +34,14 @@ constexpr std::size_t kJudgedAtLast = 256;
 /// A group is halved four times before it is asked whether most of it differs.
 constexpr std::size_t kBlocks = 16;
 constexpr std::size_t kSampledInABlock = 2;
+/// An open group of so many is not halved, and so many of it are judged for the others.
+constexpr std::size_t kJudgedIfOpen = 32;
+constexpr std::size_t kSampledIfOpen = 4;
 /// A table of so many entries says enough.
 constexpr std::size_t kMostNamed = 32;
 /// Directions with fresh signs that have to agree once something was found: two wrong entries that
-/// cancel in one direction cancel in both with a chance of one in four.
-constexpr int kAgreeingAtLast = 2;
+/// cancel in one direction cancel in all of them with a chance of one in eight.
+constexpr int kAgreeingAtLast = 3;
 /// Searches that name no entry before it is given up.
 constexpr int kMostFruitless = 3;
 
@@ -53,8 +56,7 @@ public:
           seed_(seed),
           judge_entry_(judge_entry),
           settled_(answer.gradient.size(), false),
-          // As much as 16 wrong entries far from each other take.
-          most_derivatives_(16 * (std::bit_width(answer.gradient.size()) + 2)) {}
+          most_derivatives_(most_derivatives(answer.gradient.size())) {}
 
     void run() {
         std::vector<std::size_t> not_finite;
@@ -78,10 +80,13 @@ public:
         if (!everything_) {
             judge_not_finite(not_finite);
             search_again();
+            // A direction did not agree, and nothing says why.
+            if (report_.verdict == Verdict::agrees) leave_open(seen_);
+            if (!complete_ && count() <= kJudgedAtLast) everything_ = true;
         }
         if (everything_) return judge_the_rest();
         count_unseen();
-        report_.remark = remark();
+        if (derivatives() > 0) report_.remark = remark();
     }
 
 private:
@@ -99,13 +104,18 @@ private:
     bool complete_ = false;    ///< directions over all that was not judged agree
     std::string dense_;
 
+    /// No more than judging all of few entries takes, or 16 wrong ones far from each other in many.
+    [[nodiscard]] static std::size_t most_derivatives(std::size_t entries) {
+        if (entries <= kJudgedAtLast) return entries;
+        return 16 * static_cast<std::size_t>(std::bit_width(entries) + 2);
+    }
     [[nodiscard]] std::size_t count() const { return answer_.gradient.size(); }
     [[nodiscard]] std::size_t derivatives() const { return report_.counts.group_tests + judged_; }
     [[nodiscard]] bool exhausted() const {
         return everything_ || named_ >= kMostNamed || derivatives() >= most_derivatives_;
     }
 
-    /// Signs of its own for each round: Weyl's sequence of the golden ratio parts their seeds.
+    /// Each round has signs of its own; the golden ratio's bits part their seeds.
     [[nodiscard]] GroupTests group_tests(std::vector<std::size_t> entries, std::uint64_t round) {
         return {trial_,
                 answer_,
@@ -136,6 +146,26 @@ private:
         }
     }
 
+    /// How entries ended that were judged for others like them.
+    struct Sample {
+        std::size_t judged = 0, wrong = 0, unclear = 0;
+        [[nodiscard]] bool mostly_not_agreeing() const {
+            return judged > 0 && 2 * (wrong + unclear) >= judged;
+        }
+    };
+    /// Judges `some` of the entries, spread over them.
+    void judge_some(std::span<const std::size_t> entries, std::size_t some, Sample& sample) {
+        for (std::size_t k = 0; k < some; ++k) {
+            const std::size_t i = entries[(2 * k + 1) * entries.size() / (2 * some)];
+            if (settled_[i]) continue;
+            const Verdict verdict = judge(i);
+            sample.judged += 1;
+            sample.wrong += verdict == Verdict::wrong ? 1 : 0;
+            sample.unclear +=
+                verdict == Verdict::nonsmooth || verdict == Verdict::undecided ? 1 : 0;
+        }
+    }
+
     /// What stays unjudged is undecided, unless there are few enough to judge them all.
     void leave_open(std::span<const std::size_t> entries) {
         everything_ = everything_ || count() <= kJudgedAtLast;
@@ -150,21 +180,39 @@ private:
         }
     }
 
-    /// Finds what makes `whole` differ.
+    /// Finds what makes `whole` differ or stay open: first what is wrong, then the kinks.
     void search(GroupTests& tests, const Group& whole) {
-        std::vector<Group> pending{whole};
-        while (!pending.empty() && !exhausted()) {
-            const Group group = pending.back();
-            pending.pop_back();
-            if (group.entries.size() == 1) {
-                if (!settled_[group.entries[0]]) judge(group.entries[0]);
-                continue;
-            }
+        std::vector<Group> differing, open;
+        const auto add = [&](const Group& group) {
+            (group.outcome == Outcome::differs ? differing : open).push_back(group);
+        };
+        add(whole);
+        while (!(differing.empty() && open.empty()) && !exhausted()) {
+            std::vector<Group>& from = differing.empty() ? open : differing;
+            const Group group = from.back();
+            from.pop_back();
+            if (judged_at_once(group)) continue;
             const std::vector<Group> blocks = differing_blocks(tests, group);
-            if (is_dense(group, blocks)) continue;
-            pending.insert(pending.end(), blocks.rbegin(), blocks.rend());
+            if (!is_dense(group, blocks)) std::for_each(blocks.rbegin(), blocks.rend(), add);
         }
-        for (const Group& group : pending) leave_open(group.entries);
+        for (const std::vector<Group>* left : {&differing, &open}) {
+            for (const Group& group : *left) leave_open(group.entries);
+        }
+    }
+
+    /// A single entry, and an open group of few, whose halves would take two derivatives at each level:
+    /// where a sample says that a kink lies in most of its entries, the others are left open.
+    [[nodiscard]] bool judged_at_once(const Group& group) {
+        const std::size_t size = group.entries.size();
+        if (size > 1 && (group.outcome != Outcome::open || size > kJudgedIfOpen)) return false;
+        Sample sample;
+        judge_some(group.entries, std::min(size, kSampledIfOpen), sample);
+        if (size > kSampledIfOpen && sample.mostly_not_agreeing()) {
+            leave_open(group.entries);
+        } else {
+            judge_some(group.entries, size, sample);
+        }
+        return true;
     }
 
     /// Those of the group's blocks that do not agree.
@@ -190,30 +238,25 @@ private:
     /// Whether most blocks do not agree, and most entries of a sample from them; these are then judged
     /// and the others left open.
     [[nodiscard]] bool is_dense(const Group& group, const std::vector<Group>& blocks) {
-        if (group.entries.size() <= 2 * kBlocks || 4 * blocks.size() < 3 * kBlocks) return false;
+        // Of many entries a few far from each other easily lie in half of the blocks; of a part that
+        // differs they do not, but the row of a matrix does, wherever it begins.
+        const std::size_t most =
+            group.entries.size() == seen_.size() ? 3 * kBlocks / 4 : kBlocks / 2;
+        if (group.entries.size() <= 2 * kBlocks || blocks.size() < most) return false;
         if (count() <= kJudgedAtLast) {
             everything_ = true;
             return true;
         }
-        std::size_t sampled = 0, differing = 0, wrong = 0;
-        for (const Group& block : blocks) {
-            for (std::size_t k = 0; k < kSampledInABlock; ++k) {
-                const std::size_t size = block.entries.size();
-                const std::size_t entry =
-                    block.entries[(2 * k + 1) * size / (2 * kSampledInABlock)];
-                if (settled_[entry]) continue;
-                const Verdict verdict = judge(entry);
-                ++sampled;
-                differing += verdict != Verdict::agrees ? 1 : 0;
-                wrong += verdict == Verdict::wrong ? 1 : 0;
-            }
-        }
-        if (2 * differing < sampled) return false;
+        Sample sample;
+        for (const Group& block : blocks) judge_some(block.entries, kSampledInABlock, sample);
+        if (!sample.mostly_not_agreeing()) return false;
         dense_ += fmt::format(
-            "; dense: of the entries {} to {} {} of {} blocks do not agree, and {} of {} entries "
-            "spread over these are wrong",
+            "; dense: of the entries {} to {} {} of {} blocks do not agree, and of {} entries "
+            "spread over these {} are wrong",
             trial_.entry_name(group.entries.front()), trial_.entry_name(group.entries.back()),
-            blocks.size(), kBlocks, wrong, sampled);
+            blocks.size(), kBlocks, sample.judged, sample.wrong);
+        if (sample.unclear > 0)
+            dense_ += fmt::format(", {} nonsmooth or undecided", sample.unclear);
         for (const Group& block : blocks) leave_open(block.entries);
         return true;
     }
@@ -276,10 +319,11 @@ private:
 
     [[nodiscard]] std::string remark() const {
         const std::size_t wrong = report_.counts.wrong;
-        std::string line =
-            fmt::format("{}{} of {} entries {} wrong, found with {} directional derivatives",
-                        complete_ && left_open_ == 0 ? "" : "at least ", wrong, count(),
-                        wrong == 1 ? "is" : "are", derivatives());
+        std::string line = wrong == 0 ? fmt::format("none of {} entries was found wrong", count())
+                                      : fmt::format("{}{} of {} entries {} wrong, found",
+                                                    complete_ && left_open_ == 0 ? "" : "at least ",
+                                                    wrong, count(), wrong == 1 ? "is" : "are");
+        line += fmt::format(" with {} directional derivatives", derivatives());
         if (not_finite_ > 0) line += fmt::format("; {} answers are not finite", not_finite_);
         line += dense_;
         if (left_open_ > 0)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <random>
 
 namespace gradproof::check {
 
@@ -49,12 +50,12 @@ Weights::Weights(const subject::Trial& trial, const scalar::Budget& budget,
         if (g.reference != 0 && g.bound <= std::abs(g.reference) / 8) step = std::min(step, share);
     }
     if (step == none) step = step_of_all;
+    std::mt19937_64 signs(seed);
     for (std::size_t k = 0; k < entries.size(); ++k) {
         const std::size_t i = entries[k];
         // Entries that set no step move by no larger share of their input than those that do.
         const long exponent = std::min(exponents[k], input_exponent(inputs_[i]) - step);
-        seed = seed * 6364136223846793005u + 1442695040888963407u;  // Knuth's MMIX generator
-        const double sign = (seed >> 63) != 0 ? -1 : 1;
+        const double sign = (signs() >> 63) != 0 ? -1 : 1;
         weights_[i] = sign * power_of_two(exponent);
     }
 }
