@@ -36,7 +36,7 @@ TEST_F(ALargeGradient, with_a_few_wrong_entries_has_them_named_in_under_200_deri
     ASSERT_EQ(entries_of(drawn()), 100172U);
     EXPECT_EQ(timed("sound", [](Numbers&) {}).counts.group_tests, 1U);
     Dice dice{rc::Random(wanted_seed())};
-    for (const std::size_t count : {1, 3, 10}) {
+    for (const std::size_t count : {std::size_t{1}, std::size_t{3}, std::size_t{10}}) {
         const auto wrong = drawn_entries(dice, count, entries_of(drawn()));
         const Report report = timed("a few", off_by(wrong, 1e-6), dice.bits());
         EXPECT_EQ(names(report), names(drawn(), wrong));
