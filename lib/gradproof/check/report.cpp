@@ -79,6 +79,7 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
 Counts& Counts::operator+=(const Counts& other) {
     entries += other.entries;
     directions += other.directions;
+    group_tests += other.group_tests;
     agrees += other.agrees;
     nonsmooth += other.nonsmooth;
     undecided += other.undecided;

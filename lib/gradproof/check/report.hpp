@@ -41,7 +41,8 @@ struct Entry {
 /// How many numbers ended how; sums over reports.
 struct Counts {
     std::size_t entries = 0;
-    std::size_t directions = 0;
+    std::size_t directions = 0;   ///< whole gradients that agree along one
+    std::size_t group_tests = 0;  ///< directional derivatives taken over several entries at once
     std::size_t agrees = 0;
     std::size_t nonsmooth = 0;
     std::size_t undecided = 0;
