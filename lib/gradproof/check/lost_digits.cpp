@@ -97,8 +97,13 @@ struct Narrowed {
 [[nodiscard]] std::optional<Explanation> cancelled(std::span<const Facts> facts) {
     double digits = 0;
     std::size_t entries = 0, sound = 0, points = 0;
+    bool all_known = true;  // by the formula itself, and not by its answers
     for (const Facts& f : facts) {
-        if (f.zero.fails() || (f.drawn.fails() && formula_holds(f) == false)) return std::nullopt;
+        if (f.zero.fails()) return std::nullopt;
+        const std::optional<bool> holds = f.drawn.fails() ? formula_holds(f) : std::nullopt;
+        if (holds == false) return std::nullopt;
+        const bool known = holds == true;
+        all_known = all_known && (known || !f.drawn.fails());
         points += f.drawn.fails() ? 1 : 0;
         const double size = largest_on_the_way(f);
         for (std::size_t i = 0; i < f.inputs.size(); ++i) {
@@ -108,17 +113,23 @@ struct Narrowed {
             sound += f.drawn.comparable[i] && truth != 0 && gap <= 0x1p-10 * truth ? 1 : 0;
             if (!f.drawn.failing[i]) continue;
             if (!std::isfinite(f.drawn.truth[i])) return std::nullopt;
-            if (!std::isinf(size) && !lost_by_rounding(f, i, size)) return std::nullopt;
+            if (!known && !std::isinf(size) && !lost_by_rounding(f, i, size)) return std::nullopt;
             const double lost = gap / std::max(f.unit_roundoff * truth, 1e-300);
             if (std::isfinite(gap)) digits = std::max(digits, std::log10(std::max(lost, 1.0)));
             ++entries;
         }
     }
-    if (entries == 0 || sound < kEnough) return std::nullopt;
+    if (entries == 0 || (!all_known && sound < kEnough)) return std::nullopt;
     const double all = -std::log10(facts.front().unit_roundoff);
     const std::string lost = digits >= all - 1 ? "every digit is"
                              : digits <= 1     ? "a digit is"
                                            : fmt::format("{:.0f} digits are", std::ceil(digits));
+    if (all_known) {
+        return Explanation{
+            Mistake::cancellation,
+            "cancellation: right in wide numbers, and " + lost + " lost where it is worst",
+            count_of(entries, points) + ", at each of which the formula itself has the truth"};
+    }
     return Explanation{
         Mistake::cancellation,
         "cancellation: the formula is right, and " + lost + " lost where it is worst",
