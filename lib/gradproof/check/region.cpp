@@ -56,10 +56,10 @@ void for_telling_entries(const Facts& facts, const Scope& scope, bool at_zero_co
 /// The numbers that stand beside the entries in `operand`, or in their own where it is empty; none where
 /// some entry has nothing beside it.
 [[nodiscard]] std::optional<Samples> beside(std::span<const Facts> facts, const Scope& scope,
-                                            const std::string& operand, bool at_zero_cotangent) {
+                                            const std::string& operand, bool at_zero_cotangent,
+                                            Answered answered) {
     Samples samples;
     bool complete = true;
-    const Answered answered = answered_where_wrong(facts);
     for (const Facts& f : facts) {
         for_telling_entries(f, scope, at_zero_cotangent, answered,
                             [&](const Observation& seen, std::size_t i) {
@@ -127,6 +127,40 @@ template <class Measure>
     return std::nullopt;
 }
 
+/// The words for the tie that entry `i` is part of: with the number at the same place of another operand,
+/// or within its own; empty where it ties with nothing.
+[[nodiscard]] std::string tie(const Facts& f, std::size_t i) {
+    const Operand& own = f.operand_of(i);
+    for (const Operand& other : f.operands) {
+        if (other.begin == own.begin || other.shape != own.shape) continue;
+        if (f.inputs[other.begin + i - own.begin] != f.inputs[i]) continue;
+        const auto [a, b] = std::minmax(own.name, other.name);
+        return a + " = " + b;
+    }
+    for (std::size_t k = own.begin; k < own.begin + own.count; ++k) {
+        if (k != i && f.inputs[k] == f.inputs[i]) return "entries of " + own.name + " are equal";
+    }
+    return {};
+}
+
+/// Where all failing entries tie in the same way. Of those that tie, some are right by any convention.
+[[nodiscard]] std::optional<std::string> tied(std::span<const Facts> facts) {
+    std::string words;
+    std::size_t untied = 0;
+    for (const Facts& f : facts) {
+        for (std::size_t i = 0; i < f.inputs.size(); ++i) {
+            const std::string own = tie(f, i);
+            const bool telling = f.drawn.comparable[i] && f.drawn.truth[i] != 0;
+            untied += telling && !f.drawn.failing[i] && own.empty() ? 1 : 0;
+            if (!f.drawn.failing[i]) continue;
+            if (own.empty() || (!words.empty() && own != words)) return std::nullopt;
+            words = own;
+        }
+    }
+    if (words.empty() || untied < kEnough) return std::nullopt;
+    return words;
+}
+
 }  // namespace
 
 Answered answered_where_wrong(std::span<const Facts> facts) {
@@ -145,20 +179,30 @@ std::optional<std::string> failing_region(std::span<const Facts> facts) {
     const Scope scope = failing_scope(facts);
     const bool only_at_zero =
         std::none_of(facts.begin(), facts.end(), [](const Facts& f) { return f.drawn.fails(); });
-    std::vector<std::pair<std::string, Samples>> places;
-    const auto look = [&](const std::string& operand, const std::string& name) {
-        if (auto samples = beside(facts, scope, operand, only_at_zero))
-            places.emplace_back(name, std::move(*samples));
+    const auto places_for = [&](Answered answered) {
+        std::vector<std::pair<std::string, Samples>> places;
+        const auto look = [&](const std::string& operand, const std::string& name) {
+            if (auto samples = beside(facts, scope, operand, only_at_zero, answered))
+                places.emplace_back(name, std::move(*samples));
+        };
+        look("", scope.names.size() == 1 ? *scope.names.begin() : "the operand");
+        for (const Operand& operand : facts.front().operands) {
+            if (!scope.names.contains(operand.name) || scope.names.size() > 1)
+                look(operand.name, operand.name);
+        }
+        return places;
     };
-    look("", scope.names.size() == 1 ? *scope.names.begin() : "the operand");
-    for (const Operand& operand : facts.front().operands) {
-        if (!scope.names.contains(operand.name) || scope.names.size() > 1)
-            look(operand.name, operand.name);
-    }
-    for (const auto& [name, samples] : places) {
+    const auto strict = places_for(answered_where_wrong(facts));
+    for (const auto& [name, samples] : strict) {
         if (auto region = named(samples, name)) return region;
     }
-    for (const auto& [name, samples] : places) {
+    // Where the subject answers the same everywhere, every entry that agrees shows nothing: then all of
+    // them are to lie outside.
+    for (const auto& [name, samples] : places_for(Answered::other)) {
+        if (auto region = named(samples, name)) return region;
+    }
+    if (auto region = tied(facts)) return region;
+    for (const auto& [name, samples] : strict) {
         if (auto region = beyond(samples, name)) return region;
     }
     return std::nullopt;

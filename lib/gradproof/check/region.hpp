@@ -14,7 +14,7 @@ namespace gradproof::check {
 enum class Answered { zero, cotangent, other };
 [[nodiscard]] Answered answered_where_wrong(std::span<const Facts> facts);
 
-/// "b = 0", "x < 0", "0 < x < 1", "|x| >= 19": the first region, of those that a person would name,
+/// "b = 0", "x < 0", "0 < x < 1", "a = b", "|x| >= 19": the first region, of those that a person would name,
 /// that holds the inputs of all failing entries and of no other entry that could have shown the
 /// mistake: one that is to be what the subject answers where it is wrong shows nothing. An entry's
 /// input is its own number or, where those are mixed, the number at the same place in another operand.
