@@ -1,6 +1,9 @@
 // Each verdict and each reason for which agreement says nothing, met on purpose.
 #include "some_cases.hpp"
 
+#include <gradproof/scalar/running.hpp>
+#include <gradproof/scalar/witness.hpp>
+
 #include <cmath>
 #include <limits>
 
@@ -110,39 +113,178 @@ TEST(TheVerdict, is_out_of_range_where_the_gradient_underflows) {
     EXPECT_EQ(entry.standing, Standing::out_of_range);
 }
 
-TEST(TheVerdict, is_undecided_within_rounding_of_a_kink) {
-    // (x + 1e17) - 1e17 is 1, and 0 in double: relu takes the other branch.
-    const cases::Case drawn = program(
-        [](const In& x) {
+/// relu((x + y) - y), where x + y rounds.
+[[nodiscard]] cases::Case relu_of_a_cancelled_sum(double x, double y) {
+    return program(
+        [](const In& in) {
             static_cast<void>(
-                primitives::relu(primitives::subtract(primitives::add(x[0], x[1]), x[1])));
+                primitives::relu(primitives::subtract(primitives::add(in[0], in[1]), in[1])));
         },
-        {{1}, {1e17}});
-    const Entry entry = judged(drawn).entries.at(0);
-    EXPECT_EQ(entry.verdict, Verdict::undecided);
-    EXPECT_EQ(entry.standing, Standing::near_kink);
-    EXPECT_EQ(entry.remark, "a comparison lies within rounding of a kink");
+        {{x}, {y}});
 }
 
-TEST(TheVerdict, is_undecided_where_ties_inside_a_program_cancel) {
+TEST(TheVerdict, within_rounding_of_a_kink_is_that_of_either_branch) {
+    // (1 + 1e17) - 1e17 is 1, and 0 in double: relu takes the other branch.
+    const cases::Case drawn = relu_of_a_cancelled_sum(1, 1e17);
+    const Entry entry = judged(drawn).entries.at(0);
+    EXPECT_EQ(entry.subject, 0);
+    EXPECT_EQ(entry.truth->value, 1);
+    EXPECT_EQ(entry.verdict, Verdict::agrees);
+    EXPECT_EQ(entry.standing, Standing::near_kink);
+    EXPECT_EQ(judged(drawn, {1, 0}).verdict, Verdict::agrees);
+    EXPECT_EQ(judged(drawn, {1, 1}).verdict, Verdict::wrong) << "1 - 1 is 0 on either side";
+    for (const double answer : {-1.0, 1.5, kInf, kNaN}) {
+        EXPECT_EQ(judged(drawn, {answer, 0}).verdict, Verdict::wrong) << answer;
+    }
+}
+
+TEST(TheVerdict, within_rounding_of_a_kink_takes_no_mixture_of_the_branches_beyond_their_hull) {
+    // relu(z) - relu(-z) is z; a mixture of its branches may be off by one slope, not by two.
     const cases::Case drawn = program(
+        [](const In& in) {
+            const auto z = primitives::subtract(primitives::add(in[0], in[1]), in[1]);
+            static_cast<void>(
+                primitives::subtract(primitives::relu(z), primitives::relu(primitives::negate(z))));
+        },
+        {{1}, {1e17}});
+    EXPECT_EQ(judged(drawn, {1, 0}).verdict, Verdict::agrees);
+    EXPECT_EQ(judged(drawn, {3, 0}).verdict, Verdict::wrong);
+}
+
+/// Its answer, and no promise of what it does at ties.
+class WithoutConvention final : public subject::ProgramSubject {
+public:
+    explicit WithoutConvention(Numbers gradient) : says_(std::move(gradient)) {}
+    [[nodiscard]] std::string name() const override { return "no convention"; }
+    [[nodiscard]] scalar::Ties ties() const override { return scalar::Ties::open; }
+    [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
+                                         std::span<const double> cotangent) const override {
+        return says_.answer(drawn, cotangent);
+    }
+
+private:
+    Says says_;
+};
+
+/// relu(x) - relu(-x), which is x.
+[[nodiscard]] cases::Case cancelling_ties() {
+    return program(
         [](const In& x) {
             static_cast<void>(primitives::subtract(primitives::relu(x[0]),
                                                    primitives::relu(primitives::negate(x[0]))));
         },
         {{0}});
-    EXPECT_EQ(only_entry(judged(drawn)).verdict, Verdict::undecided);
-    EXPECT_EQ(judged(drawn, {1}).verdict, Verdict::agrees);
 }
 
-TEST(TheVerdict, at_a_kink_inside_a_program_takes_any_slope_between_and_blames_none_beyond) {
+TEST(TheVerdict,
+     where_ties_inside_a_program_cancel_is_the_slope_or_what_the_conventions_add_up_to) {
+    const cases::Case drawn = cancelling_ties();
+    EXPECT_EQ(only_entry(judged(drawn)).subject, 0);
+    EXPECT_EQ(judged(drawn).verdict, Verdict::nonsmooth);
+    EXPECT_EQ(judged(drawn, {1}).verdict, Verdict::agrees);
+    for (const double answer : {0.5, -1.0, 2.0, kNaN}) {
+        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::wrong) << answer;
+    }
+}
+
+TEST(TheVerdict, at_ties_without_a_convention_is_any_value_of_the_allowed_set) {
+    const cases::Case drawn = cancelling_ties();
+    for (const double answer : {0.0, 0.5, 1.0, 2.0}) {
+        EXPECT_TRUE(judged(drawn, WithoutConvention({answer})).holds()) << answer;
+    }
+    for (const double answer : {-0.5, 2.5, kInf, kNaN}) {
+        EXPECT_EQ(judged(drawn, WithoutConvention({answer})).verdict, Verdict::wrong) << answer;
+    }
+}
+
+TEST(TheVerdict, at_a_kink_inside_a_program_is_what_the_conventions_add_up_to) {
     const cases::Case drawn = program(
         [](const In& x) { static_cast<void>(primitives::add(primitives::relu(x[0]), x[0])); },
         {{0}});
-    for (const double answer : {1.0, 1.5, 2.0})
-        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::nonsmooth) << answer;
-    for (const double answer : {0.0, 3.0, kInf})
-        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::undecided) << answer;
+    EXPECT_EQ(judged(drawn, {1}).verdict, Verdict::nonsmooth);
+    for (const double answer : {0.0, 1.5, 2.0, 3.0, kInf}) {
+        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::wrong) << answer;
+    }
+    for (const double answer : {1.0, 1.5, 2.0}) {
+        EXPECT_EQ(judged(drawn, WithoutConvention({answer})).verdict, Verdict::nonsmooth) << answer;
+    }
+    for (const double answer : {0.0, 3.0, kInf}) {
+        EXPECT_EQ(judged(drawn, WithoutConvention({answer})).verdict, Verdict::wrong) << answer;
+    }
+}
+
+TEST(TheVerdict, at_a_tie_looks_at_the_entries_together) {
+    // max(x, y) = y + relu(x - y): its sides have the gradients (1, 0) and (0, 1).
+    const cases::Case drawn = program(
+        [](const In& x) {
+            static_cast<void>(
+                primitives::add(x[1], primitives::relu(primitives::subtract(x[0], x[1]))));
+        },
+        {{2}, {2}});
+    for (const Numbers& answer : {Numbers{1, 0}, Numbers{0, 1}, Numbers{0.5, 0.5}}) {
+        EXPECT_EQ(judged(drawn, WithoutConvention(answer)).verdict, Verdict::nonsmooth);
+    }
+    for (const Numbers& answer : {Numbers{1, 1}, Numbers{0, 0}, Numbers{0.5, 0.6}}) {
+        const Report report = judged(drawn, WithoutConvention(answer));
+        EXPECT_EQ(report.verdict, Verdict::wrong);
+        EXPECT_EQ(
+            report.remark,
+            "each entry alone is a slope of one side of a tie, but no side has them together");
+    }
+    EXPECT_EQ(judged(drawn, {0, 1}).verdict, Verdict::nonsmooth) << "relu'(0) = 0 is declared";
+    EXPECT_EQ(judged(drawn, {1, 0}).verdict, Verdict::wrong);
+}
+
+TEST(TheVerdict, is_undecided_where_more_comparisons_are_open_than_can_be_looked_at) {
+    const cases::Case drawn = program(
+        [](const In& x) {
+            static_cast<void>(primitives::sum(primitives::add(primitives::relu(x[0]), x[0])));
+        },
+        {Numbers(12, 0.0)});
+    EXPECT_EQ(judged(drawn, Numbers(12, 1.0)).verdict, Verdict::nonsmooth);
+    const Report report = judged(drawn, WithoutConvention(Numbers(12, 1.5)));
+    EXPECT_EQ(report.verdict, Verdict::undecided);
+    EXPECT_EQ(report.entries.at(0).remark,
+              "more comparisons are open here than can be looked at one by one");
+}
+
+/// sigma (1 - sigma) as it stands in a book, in every number type.
+struct TextbookSigmoid {
+    template <class S>
+    static void pullback(const backprop::Application&, std::span<const S> g, std::span<const S> y,
+                         backprop::Inputs<S>, backprop::Accumulators<S> share) {
+        for (std::size_t i = 0; i < g.size(); ++i) share[0][i] += g[i] * (y[i] * (S(1) - y[i]));
+    }
+};
+
+/// The catalogue's sigmoid with the slope sigma (1 - sigma), in every number type.
+[[nodiscard]] const backprop::Primitive& textbook_sigmoid() {
+    static const backprop::Primitive textbook = [] {
+        backprop::Primitive primitive = primitives::primitive("sigmoid");
+        std::apply(
+            [](auto&... rule) {
+                const auto set = []<class S>(backprop::Rule<S>& of) {
+                    of.pullback = &TextbookSigmoid::pullback<S>;
+                };
+                (set(rule), ...);
+            },
+            primitive.rules);
+        return primitive;
+    }();
+    return textbook;
+}
+
+TEST(TheVerdict, is_inaccurate_where_the_formula_is_right_and_rounding_loses_the_digits) {
+    const subject::Backprop textbook("textbook", {&textbook_sigmoid()});
+    const Entry lost = only_entry(judged(single(primitives::sigmoid, {40}), textbook));
+    EXPECT_EQ(lost.verdict, Verdict::inaccurate);
+    EXPECT_EQ(lost.subject, 0);
+    EXPECT_EQ(lost.remark, "the formula is right; rounding loses every digit");
+    const Entry some = only_entry(judged(single(primitives::sigmoid, {20}), textbook));
+    EXPECT_EQ(some.verdict, Verdict::inaccurate);
+    EXPECT_GT(some.digits_lost, 5);
+    EXPECT_LT(some.digits_lost, 12);
+    EXPECT_EQ(judged(single(primitives::sigmoid, {-20}), textbook).verdict, Verdict::agrees);
 }
 
 TEST(TheVerdict, is_undecided_where_the_oracle_cannot_resolve) {

@@ -104,6 +104,21 @@ TEST(SimplerCases, keep_the_primitive_that_fails) {
     }
 }
 
+TEST(SimplerCases, keep_operands_that_tie_tied) {
+    const auto fails = [](const Case& tried) {
+        return tried.inputs.size() == 2 && tried.inputs[0].size() == tried.inputs[1].size() &&
+               std::equal(tried.inputs[0].begin(), tried.inputs[0].end(), tried.inputs[1].begin());
+    };
+    Case drawn;
+    static_cast<void>(primitives::maximum(backprop::input(drawn.graph, "a", {3}),
+                                          backprop::input(drawn.graph, "b", {3})));
+    drawn.inputs.assign(2, {0.9999999999999992, -3.25, 1e-300});
+    drawn.cotangent.assign(3, 0.5);
+    const auto end = shrunk(shrinkable(drawn), fails);
+    EXPECT_EQ(end.value.inputs, (std::vector<std::vector<double>>{{0}, {0}}));
+    EXPECT_LT(end.tries, 60);
+}
+
 TEST(SimplerCases, are_checkable_and_of_the_same_precision) {
     for (const backprop::Primitive& primitive : primitives::catalogue()) {
         for (const Precision precision : {Precision::binary64, Precision::binary32}) {

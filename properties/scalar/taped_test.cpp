@@ -29,12 +29,14 @@ using Terms = std::vector<Term>;
 
 template <class T>
 [[nodiscard]] Budget budget_of(const Expression& expression, const std::vector<double>& inputs) {
-    Tape<T> tape;
-    std::vector<Taped<T>> x, y;
-    for (const double v : inputs) x.push_back(tape.input(static_cast<T>(v)));
-    const auto values = scalar::evaluated(expression.steps, std::span<const Taped<T>>(x));
-    for (const std::size_t place : expression.results) y.push_back(values[place]);
-    return tape.budget(y, std::vector<T>{1});
+    return scalar::budget_of(scalar::Ties::open, [&](scalar::Ledger& ledger) {
+        Tape<T> tape(ledger);
+        std::vector<Taped<T>> x, y;
+        for (const double v : inputs) x.push_back(tape.input(static_cast<T>(v)));
+        const auto values = scalar::evaluated(expression.steps, std::span<const Taped<T>>(x));
+        for (const std::size_t place : expression.results) y.push_back(values[place]);
+        return tape.swept(y, std::vector<T>{1});
+    });
 }
 /// In double.
 [[nodiscard]] Budget budget_of(const oracle::Written& write, const std::vector<double>& inputs) {
@@ -223,12 +225,13 @@ TEST(ASlopeOfZero, is_not_known_to_be_zero_where_another_order_overflows) {
 }
 
 TEST(AZeroCotangent, gives_zero_by_selection) {
-    Tape<double> tape;
+    scalar::Ledger ledger;
+    Tape<double> tape(ledger);
     const Taped<double> x = tape.input(0.0);
     const std::vector<Taped<double>> y{sqrt(x), x};
-    const Budget budget = tape.budget(y, std::vector<double>{0, 1});
-    EXPECT_EQ(budget.gradient[0].reference, 1);
-    EXPECT_EQ(budget.gradient[0].bound, 0);
+    const scalar::Branch swept = tape.swept(y, std::vector<double>{0, 1});
+    EXPECT_EQ(swept.gradient[0].reference, 1);
+    EXPECT_EQ(swept.gradient[0].bound, 0);
 }
 
 }  // namespace

@@ -73,7 +73,11 @@ struct Primitive {
     Shape (*shape)(std::span<const Shape> operands, const Attributes& attributes) = nullptr;
     std::vector<scalar::Domain> domains = {};  ///< one an operand; the last serves all further ones
     std::vector<scalar::Domain> attribute_domains = {};  ///< one an attribute
-    std::vector<Kink> kinks = {};      ///< empty where smooth over the whole domain
+    std::vector<Kink> kinks = {};  ///< of an elementwise primitive with constant slopes; else none
+    /// The gradient over all operands that is promised where operands or entries tie, written apart
+    /// from the pullback. Assigns every entry of `gradient`; asked only where something ties.
+    void (*at_tie)(const Application&, std::span<const double> cotangent, Inputs<double> inputs,
+                   Accumulators<double> gradient) = nullptr;
     std::string_view convention = {};  ///< the kinks in words; empty where there is none
     std::string_view source = {};      ///< where the pullback's form is from
     Rules rules = {};

@@ -2,7 +2,9 @@
 #include <gradproof/case/backprop_answer.hpp>
 
 #include <gradproof/backprop/sweep.hpp>
+#include <gradproof/primitives/catalogue.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace gradproof::cases {
@@ -30,17 +32,40 @@ template <class T>
     return answer;
 }
 
+[[nodiscard]] backprop::Graph with_replacements(
+    backprop::Graph graph, std::span<const backprop::Primitive* const> replacements) {
+    for (const backprop::Primitive* replacement : replacements) {
+        graph = backprop::with_primitive(std::move(graph), *replacement);
+    }
+    return graph;
+}
+
+/// Whether the primitive's rule is written once for all number types, as far as can be told: one that
+/// differs from the catalogue's in double must differ in wide numbers too.
+[[nodiscard]] bool written_once(const backprop::Primitive* replacement) {
+    const backprop::Primitive* own = primitives::find(replacement->name);
+    if (own == nullptr) return true;
+    const auto differs = [](const auto& a, const auto& b) {
+        return a.primal != b.primal || a.pullback != b.pullback;
+    };
+    using Wide = scalar::Witness<100>;
+    return differs(replacement->rule<double>(), own->rule<double>()) ==
+           differs(replacement->rule<Wide>(), own->rule<Wide>());
+}
+
 }  // namespace
+
+std::vector<WideEntry> backprop_formula(const Case& drawn, std::span<const double> cotangent,
+                                        std::span<const backprop::Primitive* const> replacements) {
+    if (!std::all_of(replacements.begin(), replacements.end(), written_once)) return {};
+    return wide_gradient(drawn, with_replacements(drawn.graph, replacements), cotangent);
+}
 
 Answer backprop_answer(const Case& drawn, std::span<const double> cotangent,
                        std::span<const backprop::Primitive* const> replacements) {
     const auto sweep = drawn.precision == Precision::binary32 ? swept<float> : swept<double>;
     if (replacements.empty()) return sweep(drawn.graph, drawn, cotangent);
-    backprop::Graph graph = drawn.graph;
-    for (const backprop::Primitive* replacement : replacements) {
-        graph = backprop::with_primitive(std::move(graph), *replacement);
-    }
-    return sweep(graph, drawn, cotangent);
+    return sweep(with_replacements(drawn.graph, replacements), drawn, cotangent);
 }
 
 }  // namespace gradproof::cases

@@ -12,9 +12,9 @@ namespace gradproof::cases {
 namespace {
 
 template <class T>
-[[nodiscard]] Budget running_budget(const Case& drawn, std::span<const double> cotangent) {
+[[nodiscard]] scalar::Branch swept(const Case& drawn, std::span<const double> cotangent,
+                                   scalar::Ledger& ledger) {
     using Number = scalar::Running<T>;
-    scalar::Ledger ledger;
     std::vector<std::vector<Number>> inputs;
     for (const auto& input : drawn.inputs) {
         auto& numbers = inputs.emplace_back();
@@ -25,29 +25,29 @@ template <class T>
 
     const auto values = backprop::forward<Number>(drawn.graph, inputs);
     const auto cotangents = backprop::backward<Number>(drawn.graph, values, u);
-    Budget result;
+    scalar::Branch branch;
     for (const Number& y : values[drawn.graph.output]) {
-        result.primal.push_back({static_cast<double>(y.value()), y.bound()});
+        branch.primal.push_back({static_cast<double>(y.value()), y.bound()});
     }
     for (const auto& input : cotangents) {
         for (const Number& g : input)
-            result.gradient.push_back({static_cast<double>(g.value()), g.bound()});
+            branch.gradient.push_back({static_cast<double>(g.value()), g.bound()});
     }
-    result.undetermined = ledger.undetermined;
-    return result;
+    return branch;
 }
 
 template <unsigned Digits>
-[[nodiscard]] std::vector<WideEntry> wide_entries(const Case& drawn) {
+[[nodiscard]] std::vector<WideEntry> wide_entries(const Case& drawn, const backprop::Graph& graph,
+                                                  std::span<const double> cotangent) {
     using Number = scalar::Witness<Digits>;
     scalar::open_exponent_range();
     std::vector<std::vector<Number>> inputs;
     for (const auto& input : drawn.inputs) inputs.emplace_back(input.begin(), input.end());
-    const std::vector<Number> u(drawn.cotangent.begin(), drawn.cotangent.end());
+    const std::vector<Number> u(cotangent.begin(), cotangent.end());
 
-    const auto values = backprop::forward<Number>(drawn.graph, inputs);
+    const auto values = backprop::forward<Number>(graph, inputs);
     std::vector<WideEntry> entries;
-    for (const auto& input : backprop::backward<Number>(drawn.graph, values, u)) {
+    for (const auto& input : backprop::backward<Number>(graph, values, u)) {
         for (const Number& g : input) {
             WideEntry entry{true, scalar::Wide<50>(g.value()), 0};
             const scalar::Magnitude rounding =
@@ -72,18 +72,21 @@ template <unsigned Digits>
 
 }  // namespace
 
-Budget budget(const Case& drawn, std::span<const double> cotangent) {
-    return drawn.precision == Precision::binary32 ? running_budget<float>(drawn, cotangent)
-                                                  : running_budget<double>(drawn, cotangent);
+Budget budget(const Case& drawn, std::span<const double> cotangent, scalar::Ties ties) {
+    return scalar::budget_of(ties, [&](scalar::Ledger& ledger) {
+        return drawn.precision == Precision::binary32 ? swept<float>(drawn, cotangent, ledger)
+                                                      : swept<double>(drawn, cotangent, ledger);
+    });
 }
 
-std::vector<WideEntry> wide_gradient(const Case& drawn) {
+std::vector<WideEntry> wide_gradient(const Case& drawn, const backprop::Graph& graph,
+                                     std::span<const double> cotangent) {
     std::size_t count = 0;
     for (const auto& input : drawn.inputs) count += input.size();
     std::vector<WideEntry> best(count);
     const auto attempt = [&]<unsigned Digits>(std::integral_constant<unsigned, Digits>) {
         try {
-            best = wide_entries<Digits>(drawn);
+            best = wide_entries<Digits>(drawn, graph, cotangent);
             return sharp(best);
         } catch (const scalar::UndecidedComparison&) {
         } catch (const scalar::LeftRange&) {

@@ -15,12 +15,15 @@ using scalar::Allowance;
 using scalar::Budget;
 
 /// Forward and reverse sweep in `Running<T>`, T the type of the case's precision, for this cotangent
-/// of the output.
-[[nodiscard]] Budget budget(const Case& drawn, std::span<const double> cotangent);
+/// of the output. `ties` says whether the catalogue's conventions bind the subject.
+[[nodiscard]] Budget budget(const Case& drawn, std::span<const double> cotangent,
+                            scalar::Ties ties = scalar::Ties::declared);
 
 using scalar::WideEntry;
 
-/// The reverse sweep in wide numbers: the formula of the rules without the rounding of double.
-[[nodiscard]] std::vector<WideEntry> wide_gradient(const Case& drawn);
+/// The reverse sweep over `graph` in wide numbers, for the case's inputs and this cotangent: the
+/// formula of the rules, and at ties their conventions, without the rounding of the case's format.
+[[nodiscard]] std::vector<WideEntry> wide_gradient(const Case& drawn, const backprop::Graph& graph,
+                                                   std::span<const double> cotangent);
 
 }  // namespace gradproof::cases

@@ -1,6 +1,7 @@
 // The order of a check: the primal's shape and values, then the gradient's shape, then its values.
 #include <gradproof/check/check.hpp>
 
+#include <gradproof/check/allowed_set.hpp>
 #include <gradproof/check/judgement.hpp>
 #include <gradproof/check/localisation.hpp>
 #include <gradproof/oracle/oracle.hpp>
@@ -33,7 +34,7 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
         entry.verdict == Verdict::undecided && entry.standing == Standing::out_of_range;
     if (!beyond) report.verdict = std::max(report.verdict, entry.verdict);
     const bool failed =
-        entry.verdict == Verdict::wrong || (entry.verdict == Verdict::undecided && !beyond);
+        entry.verdict >= Verdict::inaccurate || (entry.verdict == Verdict::undecided && !beyond);
     if (failed || keep == Keep::everything) report.entries.push_back(std::move(entry));
 }
 
@@ -51,7 +52,7 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
 [[nodiscard]] Question question(const Trial& trial, const Budget& budget) {
     Question q;
     q.precision = trial.precision();
-    q.undetermined = budget.undetermined > 0;
+    q.judgeable = budget.every_branch;
     q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(), [](const Allowance& y) {
         return !std::isfinite(y.reference + y.bound);
     });
@@ -59,35 +60,81 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     return q;
 }
 
-/// The formula in wide numbers against the oracle: what a powerless agreement could not tell.
-void check_formula(Entry& entry, const scalar::WideEntry& formula) {
-    if (!formula.known || !entry.truth) return;
-    const Real gap = abs(formula.value - entry.truth->value);
-    if (gap > formula.bound + entry.truth->bound) {
-        entry.verdict = Verdict::wrong;
-        entry.remark = "the formula itself, in wide numbers, gives " + formula.value.str(17);
-    }
+/// Whether conventions have a say: the function is not smooth here, or something in it ties.
+[[nodiscard]] bool ties(const oracle::Derivative& truth) {
+    if (const auto* smooth = std::get_if<oracle::Smooth>(&truth)) return smooth->tied;
+    return std::holds_alternative<oracle::Nonsmooth>(truth) ||
+           std::holds_alternative<oracle::InfiniteSlope>(truth);
 }
 
-/// Judges entries of the gradient and files them in `report`; `formula` is asked for once it is needed.
+/// The subject's formula in wide numbers, asked for once where an entry needs it.
+class Formula {
+public:
+    explicit Formula(const Trial& trial) : trial_(trial) {}
+
+    /// |formula - truth| against both bounds; nothing for a black box.
+    [[nodiscard]] std::optional<bool> agrees(std::size_t entry, const oracle::Estimate& truth) {
+        if (!asked_) entries_ = trial_.formula();
+        asked_ = true;
+        if (entry >= entries_.size() || !entries_[entry].known) return std::nullopt;
+        return abs(entries_[entry].value - truth.value) <= entries_[entry].bound + truth.bound;
+    }
+    [[nodiscard]] std::string value(std::size_t entry) const {
+        return entries_[entry].value.str(17);
+    }
+
+private:
+    const Trial& trial_;
+    bool asked_ = false;
+    std::vector<scalar::WideEntry> entries_;
+};
+
+/// What the formula itself, in wide numbers, adds to a judgement: what a powerless agreement could not
+/// tell, and whether a failure is one of the formula or of rounding.
+[[nodiscard]] Entry with_formula(Entry entry, std::size_t i, Formula& formula,
+                                 scalar::Precision precision) {
+    if (!entry.truth || entry.at_kink) return entry;
+    if (entry.standing == Standing::powerless && entry.verdict == Verdict::agrees) {
+        if (formula.agrees(i, *entry.truth) == false) {
+            entry.verdict = Verdict::wrong;
+            entry.remark = "the formula itself, in wide numbers, gives " + formula.value(i);
+        }
+    } else if (entry.verdict == Verdict::wrong && formula.agrees(i, *entry.truth) == true) {
+        return inaccurate(std::move(entry), precision);
+    }
+    return entry;
+}
+
+/// Each entry may be in its range and all of them together in none: then the answer is wrong.
+void judge_together(Report& report, const Answer& answer, const Budget& budget) {
+    if (budget.branches.empty() || report.verdict >= Verdict::inaccurate) return;
+    const auto apart = separation(answer.gradient, budget.branches);
+    if (!apart) return;
+    report.verdict = Verdict::wrong;
+    report.counts.wrong += 1;
+    report.remark =
+        "each entry alone is a slope of one side of a tie, but no side has them together";
+}
+
+/// Judges entries of the gradient one by one and files them in `report`.
 [[nodiscard]] JudgeEntry entry_judge(Report& report, const Trial& trial, const Answer& answer,
                                      const Budget& budget, Keep keep) {
     return [&report, &trial, &answer, &budget, keep,
-            formula = std::vector<scalar::WideEntry>()](std::size_t i) mutable {
+            formula = Formula(trial)](std::size_t i) mutable {
         const oracle::Point point{trial.function(), trial.inputs(), trial.cotangent()};
         Question q = question(trial, budget);
         q.name = trial.entry_name(i);
         q.subject = answer.gradient[i];
         q.allowance = budget.gradient[i];
-        q.declared = trial.declared(i);
+        if (!budget.branches.empty()) {
+            q.hull = hull_over(budget.branches,
+                               [i](const scalar::Branch& branch) { return branch.gradient[i]; });
+        }
         // An infinite budget asks for nothing: let the oracle be as sharp as for a budget of none.
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
         q.truth = oracle::derivative(point, i, asked);
-        Entry entry = judge(q);
-        if (entry.standing == Standing::powerless && entry.verdict == Verdict::agrees) {
-            if (formula.empty()) formula = trial.formula();
-            if (i < formula.size()) check_formula(entry, formula[i]);
-        }
+        if (ties(q.truth)) q.declared = trial.declared(i);
+        Entry entry = with_formula(judge(q), i, formula, q.precision);
         const Verdict verdict = entry.verdict;
         file(report, std::move(entry), unit_roundoff(trial.precision()), keep);
         return verdict;
@@ -109,6 +156,10 @@ Report primal(const Trial& trial, Keep keep) {
         q.name = "result[" + std::to_string(k) + "]";
         q.subject = answer.primal[k];
         q.allowance = budget.primal[k];
+        if (!budget.branches.empty()) {
+            q.hull = hull_over(budget.branches,
+                               [k](const scalar::Branch& branch) { return branch.primal[k]; });
+        }
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound / 8 : 0;
         q.truth = oracle::value({trial.function(), trial.inputs(), unit}, asked);
         file(report, judge(q), unit_roundoff(trial.precision()), keep);
@@ -124,6 +175,7 @@ Report gradient(const Trial& trial, Keep keep) {
     const Budget budget = trial.budget(trial.cotangent());
     const JudgeEntry judge_entry = entry_judge(report, trial, answer, budget, keep);
     for (std::size_t i = 0; i < answer.gradient.size(); ++i) judge_entry(i);
+    judge_together(report, answer, budget);
     return report;
 }
 
@@ -135,6 +187,7 @@ Report direction(const Trial& trial, std::uint64_t seed) {
     const Budget budget = trial.budget(trial.cotangent());
     localise(report, trial, answer, budget, seed,
              entry_judge(report, trial, answer, budget, Keep::failures));
+    if (report.counts.directions == 0) judge_together(report, answer, budget);
     return report;
 }
 

@@ -3,6 +3,9 @@
 
 #include <gradproof/scalar/rounding.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -19,6 +22,11 @@ using scalar::Precision;
 [[nodiscard]] double smallest_normal(Precision precision) {
     return precision == Precision::binary32 ? static_cast<double>(std::numeric_limits<float>::min())
                                             : std::numeric_limits<double>::min();
+}
+
+/// Decimal digits of the format.
+[[nodiscard]] double digits_of(Precision precision) {
+    return -std::log10(2 * unit_roundoff(precision));
 }
 
 /// The spacing of the format at the truth, as ulps are counted.
@@ -58,6 +66,38 @@ void grade(Entry& entry, const Question& q) {
     }
 }
 
+[[nodiscard]] bool inside_hull(const Entry& entry, const Question& q) {
+    return q.hull && entry.subject >= q.hull->low && entry.subject <= q.hull->high;
+}
+
+void leave_open(Entry& entry) {
+    entry.verdict = Verdict::undecided;
+    entry.standing = Standing::near_kink;
+    entry.remark = "more comparisons are open here than can be looked at one by one";
+}
+
+/// In a program that is smooth here although something ties: a sound sweep adds up what the
+/// conventions of its nodes promise, which need not be the slope.
+void at_tie(Entry& entry, const Question& q) {
+    entry.at_kink = true;
+    if (!q.declared) {
+        entry.verdict = q.hull ? Verdict::wrong : Verdict::undecided;
+        entry.remark = q.hull ? "a tie inside the program; no side of it gives this value"
+                              : "a tie inside the program: the conventions of its nodes decide";
+        return;
+    }
+    const Entry against_truth = entry;
+    if (within(entry, {q.declared->value, q.declared->bound}, q)) {
+        entry.verdict = Verdict::nonsmooth;
+        entry.remark = "a tie inside the program; the declared conventions add up to this value";
+        return;
+    }
+    entry = against_truth;
+    entry.verdict = Verdict::wrong;
+    entry.remark =
+        "a tie inside the program; the declared conventions add up to " + q.declared->value.str(6);
+}
+
 [[nodiscard]] Entry smooth(Entry entry, const oracle::Smooth& truth, const Question& q) {
     if (!std::isfinite(entry.budget)) {
         // The reference itself overflows, or rounding may leave a function's domain.
@@ -70,52 +110,70 @@ void grade(Entry& entry, const Question& q) {
         grade(entry, q);
         return entry;
     }
-    if (q.undetermined) {
-        entry.standing = Standing::near_kink;
-        entry.verdict = Verdict::undecided;
-        entry.remark = "a comparison lies within rounding of a kink";
+    if (inside_hull(entry, q)) {
+        if (truth.tied) {
+            entry.verdict = Verdict::nonsmooth;
+            entry.remark = "a tie inside the program; one side of it gives this value";
+        } else {
+            entry.standing = Standing::near_kink;
+        }
+    } else if (!q.judgeable) {
+        leave_open(entry);
     } else if (truth.tied && !q.single_primitive) {
-        entry.verdict = Verdict::undecided;
-        entry.remark = "a tie inside the program: the conventions of its nodes decide";
+        at_tie(entry, q);
     } else {
         entry.verdict = Verdict::wrong;
+        entry.at_kink = truth.tied;
     }
     return entry;
 }
 
 [[nodiscard]] Entry nonsmooth(Entry entry, const oracle::Nonsmooth& truth, const Question& q) {
     entry.verdict = Verdict::nonsmooth;
-    if (q.declared) {
-        entry.remark = "nonsmooth here; the declared convention promises this value";
-        if (!within(entry, {Real(*q.declared), 0}, q)) entry.verdict = Verdict::wrong;
-        return entry;
-    }
+    entry.at_kink = true;
     const Real low = std::min(Real(truth.backward.value - truth.backward.bound),
                               Real(truth.forward.value - truth.forward.bound));
     const Real high = std::max(Real(truth.backward.value + truth.backward.bound),
                                Real(truth.forward.value + truth.forward.bound));
+    const std::string slopes = "nonsmooth here, slopes " + truth.backward.value.str(6) + " and " +
+                               truth.forward.value.str(6);
+    if (q.declared) {
+        entry.remark = slopes + "; the declared convention promises this value";
+        if (within(entry, {q.declared->value, q.declared->bound}, q) || inside_hull(entry, q)) {
+            return entry;
+        }
+        entry.remark = slopes + "; the declared convention promises " + q.declared->value.str(6);
+        entry.verdict = Verdict::wrong;
+        return entry;
+    }
     entry.truth = Estimate{(low + high) / 2, (high - low) / 2};
-    entry.remark = "nonsmooth here, slopes " + truth.backward.value.str(6) + " and " +
-                   truth.forward.value.str(6);
-    if (std::isfinite(entry.subject)) {
+    entry.remark = slopes;
+    if (std::isfinite(entry.subject) && q.single_primitive) {
         const Real value(entry.subject), budget(entry.budget);
         if (value >= low - budget && value <= high + budget) return entry;
     }
-    // Which values a program's own conventions add up to is not decided from one entry.
-    entry.verdict = q.single_primitive ? Verdict::wrong : Verdict::undecided;
+    if (inside_hull(entry, q)) return entry;
+    if (!q.judgeable) {
+        leave_open(entry);
+    } else {
+        entry.verdict = Verdict::wrong;
+    }
     return entry;
 }
 
 [[nodiscard]] Entry infinite(Entry entry, const oracle::InfiniteSlope& truth, const Question& q) {
     const int sign = truth.forward != 0 ? truth.forward : truth.backward;
     entry.verdict = Verdict::nonsmooth;
+    entry.at_kink = true;
+    const bool as_declared =
+        q.declared && Real(entry.subject) == q.declared->value && std::isfinite(entry.subject);
     if (truth.jump) {
-        entry.remark = "the function jumps here";
-        entry.verdict = Verdict::undecided;
+        entry.remark = "the function jumps here: no number is its derivative";
+        if (q.declared && !as_declared) entry.verdict = Verdict::wrong;
         return entry;
     }
     entry.remark = sign > 0 ? "the slope is +infinity here" : "the slope is -infinity here";
-    if (q.declared && entry.subject == *q.declared) return entry;
+    if (as_declared || inside_hull(entry, q)) return entry;
     if (!(std::isinf(entry.subject) && std::signbit(entry.subject) == (sign < 0))) {
         entry.verdict = Verdict::wrong;
         entry.ulps = entry.share = std::numeric_limits<double>::infinity();
@@ -128,6 +186,28 @@ void grade(Entry& entry, const Question& q) {
 double unit_roundoff(Precision precision) {
     return precision == Precision::binary32 ? scalar::rounding::unit_roundoff<float>
                                             : scalar::rounding::unit_roundoff<double>;
+}
+
+std::string digits_in_words(const Entry& entry, Precision precision) {
+    const double digits = digits_of(precision);
+    if (entry.digits_lost >= digits) return "every digit";
+    return fmt::format("{:.1f} of {:.1f} digits", entry.digits_lost, digits);
+}
+
+Entry inaccurate(Entry entry, Precision precision) {
+    entry.verdict = Verdict::inaccurate;
+    const double digits = digits_of(precision);
+    if (!std::isfinite(entry.subject)) {
+        entry.digits_lost = digits;
+        entry.remark = "the formula is right, but leaves the range of the format on its way";
+        return entry;
+    }
+    const Real gap = abs(Real(entry.subject) - entry.truth->value);
+    const double relative =
+        entry.truth->value == 0 ? 1 : Real(gap / abs(entry.truth->value)).convert_to<double>();
+    entry.digits_lost = std::clamp(digits + std::log10(relative), 0.0, digits);
+    entry.remark = "the formula is right; rounding loses " + digits_in_words(entry, precision);
+    return entry;
 }
 
 Entry judge(const Question& q) {

@@ -4,11 +4,19 @@
 #include <gradproof/check/report.hpp>
 #include <gradproof/scalar/budget.hpp>
 #include <gradproof/scalar/precision.hpp>
+#include <gradproof/scalar/wide_entry.hpp>
 
 #include <optional>
 #include <string>
 
 namespace gradproof::check {
+
+/// What one number of the reference may be along all branches of its open comparisons, with what
+/// rounding may cost there.
+struct Hull {
+    double low = 0;
+    double high = 0;
+};
 
 /// All that decides over one number of an answer.
 struct Question {
@@ -17,14 +25,22 @@ struct Question {
     scalar::Allowance allowance;
     oracle::Derivative truth;
     scalar::Precision precision = scalar::Precision::binary64;
-    bool overflows = false;     ///< a step of the reference primal is infinite in the format
-    bool undetermined = false;  ///< the reference met a comparison within rounding
+    bool overflows = false;  ///< a step of the reference primal is infinite in the format
+    bool judgeable = true;   ///< false where comparisons are open and their branches are not known
+    std::optional<Hull> hull;  ///< where comparisons are open and their branches are known
     bool single_primitive = false;
-    std::optional<double> declared;  ///< what a declared convention promises at a nonsmooth point
+    std::optional<scalar::WideEntry> declared;  ///< what declared conventions promise at ties
 };
 
 [[nodiscard]] Entry judge(const Question& question);
 
 [[nodiscard]] double unit_roundoff(scalar::Precision precision);
+
+/// An answer that is not the derivative though the formula behind it is: rounding lost what is missing.
+/// `entry` has its truth.
+[[nodiscard]] Entry inaccurate(Entry entry, scalar::Precision precision);
+
+/// "every digit" or "5.2 of 16.0 digits", of an entry with digits lost.
+[[nodiscard]] std::string digits_in_words(const Entry& entry, scalar::Precision precision);
 
 }  // namespace gradproof::check

@@ -28,9 +28,11 @@ namespace {
 [[nodiscard]] std::string headline(const Report& report) {
     std::string line = fmt::format("{}: {} ", to_words(report.verdict), report.subject);
     switch (report.verdict) {
-        case Verdict::wrong: line += fmt::format("breaks \"{}\"", report.law); break;
+        case Verdict::wrong:
+        case Verdict::inaccurate: line += fmt::format("breaks \"{}\"", report.law); break;
         case Verdict::undecided:
-            line += fmt::format("could not be judged by \"{}\"", report.law);
+            line += fmt::format("{} \"{}\"", report.lost ? "breaks" : "could not be judged by",
+                                report.law);
             break;
         case Verdict::nonsmooth:
             line += fmt::format("holds \"{}\" at a nonsmooth point", report.law);
@@ -40,7 +42,7 @@ namespace {
     const auto worst =
         std::find_if(report.entries.begin(), report.entries.end(),
                      [&](const Entry& entry) { return entry.verdict == report.verdict; });
-    if (report.verdict == Verdict::wrong && worst != report.entries.end()) {
+    if (!report.holds() && worst != report.entries.end()) {
         line += fmt::format(" at {}: {} where the oracle has {}", worst->name,
                             shortest(worst->subject), truth_of(*worst));
     }
@@ -57,6 +59,7 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
         case Verdict::undecided:
             undecided += entry.standing == Standing::out_of_range ? 0 : 1;
             break;
+        case Verdict::inaccurate: ++inaccurate; break;
         case Verdict::wrong: ++wrong; break;
     }
     switch (entry.standing) {
@@ -66,6 +69,7 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
         case Standing::near_kink: ++near_kink; break;
     }
     if (entry.verdict != Verdict::agrees || !std::isfinite(entry.share)) return;
+    if (entry.standing == Standing::near_kink) return;  // held against a hull, not the truth
     largest_share = std::max(largest_share, entry.share);
     const bool sharp = entry.truth && entry.standing == Standing::judged &&
                        oracle::Real(entry.budget) <= 16 * unit_roundoff * abs(entry.truth->value);
@@ -79,6 +83,7 @@ Counts& Counts::operator+=(const Counts& other) {
     agrees += other.agrees;
     nonsmooth += other.nonsmooth;
     undecided += other.undecided;
+    inaccurate += other.inaccurate;
     wrong += other.wrong;
     powerless += other.powerless;
     out_of_range += other.out_of_range;
@@ -93,6 +98,7 @@ std::string_view to_words(Verdict verdict) {
         case Verdict::agrees: return "agrees";
         case Verdict::nonsmooth: return "nonsmooth";
         case Verdict::undecided: return "undecided";
+        case Verdict::inaccurate: return "inaccurate";
         case Verdict::wrong: return "wrong";
     }
     return "";
@@ -106,6 +112,21 @@ std::string_view to_words(Standing standing) {
         case Standing::near_kink: return "within rounding of a kink";
     }
     return "";
+}
+
+bool Report::fails_only_at_kinks() const {
+    std::size_t failing = 0;
+    for (const Entry& entry : entries) {
+        if (entry.verdict < Verdict::inaccurate) continue;
+        if (!entry.at_kink) return false;
+        ++failing;
+    }
+    return failing > 0;
+}
+
+bool same_kind(const Report& first, const Report& simpler) {
+    return !simpler.holds() && simpler.verdict == first.verdict &&
+           simpler.fails_only_at_kinks() == first.fails_only_at_kinks();
 }
 
 std::vector<std::string> to_lines(const Report& report) {

@@ -11,7 +11,9 @@
 
 namespace gradproof::check {
 
-enum class Verdict { agrees, nonsmooth, undecided, wrong };
+/// From good to bad. `undecided` also where digits are lost and nobody can tell from outside whether by
+/// the formula or by rounding: then the report is `lost`.
+enum class Verdict { agrees, nonsmooth, undecided, inaccurate, wrong };
 
 /// What an agreement of an entry is worth.
 enum class Standing {
@@ -29,9 +31,11 @@ struct Entry {
     double subject = 0;
     std::optional<oracle::Estimate> truth;  ///< none where the oracle gave no number
     double budget = 0;                      ///< what rounding may cost here
-    double ulps = 0;     ///< |subject - truth| in units in the last place of the truth
-    double share = 0;    ///< |subject - truth| over what was allowed
-    std::string remark;  ///< what the oracle said where it gave no number, and the like
+    double ulps = 0;         ///< |subject - truth| in units in the last place of the truth
+    double share = 0;        ///< |subject - truth| over what was allowed
+    double digits_lost = 0;  ///< decimal digits of the format, where the verdict is inaccurate
+    bool at_kink = false;    ///< something ties exactly here
+    std::string remark;      ///< what the oracle said where it gave no number, and the like
 };
 
 /// How many numbers ended how; sums over reports.
@@ -42,6 +46,7 @@ struct Counts {
     std::size_t agrees = 0;
     std::size_t nonsmooth = 0;
     std::size_t undecided = 0;
+    std::size_t inaccurate = 0;
     std::size_t wrong = 0;
     std::size_t powerless = 0;
     std::size_t out_of_range = 0;
@@ -59,10 +64,17 @@ struct Report {
     Verdict verdict = Verdict::agrees;
     std::vector<Entry> entries;  ///< those that do not agree; all of them if asked for
     std::string remark;          ///< for laws that compare no numbers one by one
+    bool lost = false;           ///< digits are lost, and from outside nobody can tell why
     Counts counts;
 
-    [[nodiscard]] bool holds() const { return verdict != Verdict::wrong; }
+    [[nodiscard]] bool holds() const { return verdict < Verdict::inaccurate && !lost; }
+    /// Whether all that does not hold does so at points where something ties.
+    [[nodiscard]] bool fails_only_at_kinks() const;
 };
+
+/// Whether a simpler case fails as the first one does: a descent runs straight into zeros, and must not
+/// end at a kink, or in lost digits, where it began with a wrong formula.
+[[nodiscard]] bool same_kind(const Report& first, const Report& simpler);
 
 [[nodiscard]] std::string_view to_words(Verdict verdict);
 [[nodiscard]] std::string_view to_words(Standing standing);

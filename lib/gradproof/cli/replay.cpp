@@ -43,12 +43,12 @@ Replay replay(const std::filesystem::path& file) {
 }
 
 int Replay::exit_code() const {
-    const auto any = [&](check::Verdict verdict) {
-        return std::any_of(reports.begin(), reports.end(),
-                           [&](const check::Report& r) { return r.verdict == verdict; });
+    const auto holds = [](const check::Report& report) { return report.holds(); };
+    if (!std::all_of(reports.begin(), reports.end(), holds)) return kFindings;
+    const auto open = [](const check::Report& report) {
+        return report.verdict == check::Verdict::undecided;
     };
-    if (any(check::Verdict::wrong)) return kFindings;
-    return any(check::Verdict::undecided) ? kUndecided : kHolds;
+    return std::any_of(reports.begin(), reports.end(), open) ? kUndecided : kHolds;
 }
 
 std::vector<std::string> to_lines(const Replay& replay) {

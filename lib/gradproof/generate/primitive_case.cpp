@@ -70,6 +70,31 @@ constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_deci
     return true;
 }
 
+/// Puts all entries, or some, at one hard point of the domain: a kink of the whole vector (of a norm, at 0)
+/// is none of any entry alone.
+void put_at_hard_point(Dice& dice, std::vector<double>& values, const scalar::Domain& domain,
+                       Precision precision) {
+    if (domain.hard_points.empty()) return;
+    const double point = rounded(dice.one_of(domain.hard_points), precision);
+    if (!contains(domain, point, precision)) return;
+    const int percent = dice.chance(50) ? 100 : 50;
+    for (double& value : values) {
+        if (dice.chance(percent)) value = point;
+    }
+}
+
+/// Makes `values` share entries with `others` (as many): equal ones and some a few ulps apart, where the
+/// domain has them. Two operands tie only entry by entry, which no arrangement of one of them brings about.
+void share_entries(Dice& dice, std::vector<double>& values, const std::vector<double>& others,
+                   const scalar::Domain& domain, Precision precision) {
+    for (std::size_t k = 0; k < values.size(); ++k) {
+        if (!dice.chance(60)) continue;
+        const double near =
+            dice.chance(70) ? others[k] : neighbour(others[k], dice.between(-2, 2), precision);
+        if (contains(domain, near, precision)) values[k] = near;
+    }
+}
+
 }  // namespace
 
 Case draw_primitive_case(Dice& dice, const Primitive& primitive, Precision precision) {
@@ -89,6 +114,12 @@ Case draw_primitive_case(Dice& dice, const Primitive& primitive, Precision preci
         const std::size_t count =
             scalar::element_count(drawn.graph.nodes[drawn.graph.inputs[i]].shape());
         drawn.inputs.push_back(draw_numbers(dice, count, primitive.domain(i), precision, style));
+        if (dice.chance(20)) {
+            put_at_hard_point(dice, drawn.inputs[i], primitive.domain(i), precision);
+        }
+        if (i > 0 && count == drawn.inputs[0].size() && dice.chance(30)) {
+            share_entries(dice, drawn.inputs[i], drawn.inputs[0], primitive.domain(i), precision);
+        }
     }
     drawn.cotangent =
         draw_cotangent(dice, scalar::element_count(drawn.graph.output_shape()), precision);

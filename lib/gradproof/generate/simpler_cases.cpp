@@ -14,6 +14,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace gradproof::generate {
@@ -97,6 +98,31 @@ void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
     return {};
 }
 
+/// A number that stands in several inputs, changed in all of them: operands that tie stay tied.
+void simpler_shared_numbers(const Case& drawn, std::vector<Case>& moves) {
+    std::set<double> earlier, shared;
+    for (const std::vector<double>& input : drawn.inputs) {
+        for (const double x : input) {
+            if (earlier.count(x) > 0) shared.insert(x);
+        }
+        earlier.insert(input.begin(), input.end());
+    }
+    for (const double x : shared) {
+        for (const double value : simpler(x, scalar::Domain{}, drawn.precision)) {
+            Case move = drawn;
+            bool allowed = true;
+            for (std::size_t i = 0; i < move.inputs.size(); ++i) {
+                std::vector<double>& input = move.inputs[i];
+                if (std::find(input.begin(), input.end(), x) == input.end()) continue;
+                std::replace(input.begin(), input.end(), x, value);
+                allowed = allowed && contains(domain_of(drawn.graph, drawn.graph.inputs[i]), value,
+                                              drawn.precision);
+            }
+            if (allowed) moves.push_back(std::move(move));
+        }
+    }
+}
+
 void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
     constexpr std::size_t most = 60;  // the boldest; later tries start from what these reached
     for (std::vector<double>& cotangent : simpler(drawn.cotangent, {}, drawn.precision, most)) {
@@ -170,6 +196,7 @@ std::vector<Case> simpler_cases(const Case& drawn) {
     fewer_nodes(drawn, moves);
     smaller_shapes(drawn, moves);
     smaller_integers(drawn, moves);
+    simpler_shared_numbers(drawn, moves);
     simpler_numbers(drawn, moves);
     simpler_attributes(drawn, moves);
     return moves;

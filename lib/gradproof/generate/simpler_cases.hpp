@@ -11,8 +11,8 @@
 namespace gradproof::generate {
 
 /// Cases to try instead of `drawn`, the boldest first: an inner node as the output, a node bypassed
-/// or replaced by an input of its value, sizes that are equal made smaller together, then cotangent
-/// and inputs. Each is checkable and strictly simpler, so that a descent along them ends.
+/// or replaced by an input of its value, sizes that are equal made smaller together, a number changed
+/// wherever it stands, then cotangent and inputs. Each is checkable and strictly simpler, so that a descent along them ends.
 [[nodiscard]] std::vector<cases::Case> simpler_cases(const cases::Case& drawn);
 
 /// A case with its shrinks, from any start: also for one read from a file.

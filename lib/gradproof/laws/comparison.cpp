@@ -12,7 +12,7 @@ void compare(check::Report& report, const Expectation& expectation, scalar::Prec
     question.allowance = {expectation.expected.convert_to<double>(), expectation.allowed};
     question.truth = oracle::Smooth{{expectation.expected, 0}};
     question.precision = precision;
-    question.undetermined = expectation.undetermined;
+    question.judgeable = expectation.judgeable;
     check::Entry entry = check::judge(question);
     report.counts.add(entry, check::unit_roundoff(precision));
     report.verdict = std::max(report.verdict, entry.verdict);

@@ -18,7 +18,7 @@ struct Expectation {
     double subject = 0;
     oracle::Real expected{};
     double allowed = 0;
-    bool undetermined = false;
+    bool judgeable = true;  ///< false where comparisons are open and their branches not known
 };
 
 /// Files the comparison in `report`.

@@ -1,7 +1,9 @@
 // Drawing, asking, and greedy descent with a bound on tries.
 #include <gradproof/laws/search.hpp>
 
+#include <gradproof/check/loss.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
 
 #include <rapidcheck/Random.h>
 #include <rapidcheck/Shrinkable.h>
@@ -15,15 +17,6 @@ namespace {
 
 /// A descent of a small net takes a few hundred tries; one that goes on longer has long been readable.
 constexpr std::size_t kMostTries = 4000;
-
-/// The law's report on a case, if the case breaks it.
-[[nodiscard]] std::optional<check::Report> broken_report(const subject::ProgramSubject& subject,
-                                                         const Law& law, const cases::Case& drawn,
-                                                         std::uint64_t seed) {
-    check::Report report = law.holds(subject, drawn, seed);
-    if (report.verdict != check::Verdict::wrong) return std::nullopt;
-    return report;
-}
 
 }  // namespace
 
@@ -39,14 +32,18 @@ Finding minimal(const subject::ProgramSubject& subject, const Law& law, const ca
         descended = false;
         for (cases::Case& candidate : generate::simpler_cases(finding.minimal)) {
             if (++finding.shrink_tries > kMostTries) break;
-            if (auto report = broken_report(subject, law, candidate, law_seed)) {
-                finding.minimal = std::move(candidate);
-                finding.report = std::move(*report);
-                ++finding.shrinks;
-                descended = true;
-                break;
-            }
+            check::Report report = law.holds(subject, candidate, law_seed);
+            if (!check::same_kind(finding.report, report)) continue;
+            finding.minimal = std::move(candidate);
+            finding.report = std::move(report);
+            ++finding.shrinks;
+            descended = true;
+            break;
         }
+    }
+    if (law.name == kVjpAgrees) {
+        finding.report = check::with_cause(subject::ProgramTrial(subject, finding.minimal),
+                                           std::move(finding.report));
     }
     return finding;
 }
@@ -66,7 +63,7 @@ Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case
             const check::Report report = law.holds(subject, drawn, law_seed);
             outcome.counts[k] += report.counts;
             undecided = undecided || report.verdict == check::Verdict::undecided;
-            if (report.verdict == check::Verdict::wrong) {
+            if (!report.holds()) {
                 outcome.finding = minimal(subject, law, drawn, law_seed);
                 outcome.finding->cases = outcome.cases;
                 return outcome;

@@ -23,8 +23,8 @@ check::Report used_twice_accumulates(const subject::ProgramSubject& subject,
         expectation.name = once.entry_name(i);
         expectation.subject = both.gradient[i];
         expectation.expected = 2 * oracle::Real(single.gradient[i]);
-        expectation.allowed = both_budget.gradient[i].bound + 2 * single_budget.gradient[i].bound;
-        expectation.undetermined = single_budget.undetermined > 0;
+        expectation.allowed = both_budget.largest_bound(i) + 2 * single_budget.largest_bound(i);
+        expectation.judgeable = single_budget.every_branch && both_budget.every_branch;
         // Where the single sweep itself is not finite there is nothing to double.
         if (!std::isfinite(single.gradient[i]))
             expectation.allowed = std::numeric_limits<double>::infinity();

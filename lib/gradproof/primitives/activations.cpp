@@ -51,6 +51,14 @@ struct Exp {
         return S(1) / (half * half);
     }
 };
+struct Expm1 {
+    template <class S> static S primal(const S& x) { return expm1(x); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return g * exp(x); }
+    template <class S> static S second_form(const S& x) {
+        const S t = tanh(x / S(2));
+        return S(2) * t / (S(1) - t);
+    }
+};
 struct Log {
     template <class S> static S primal(const S& x) { return log(x); }
     template <class S> static S pull(const S& g, const S&, const S& x) { return g / x; }
@@ -94,6 +102,9 @@ std::vector<Primitive> activations() {
         with_rules<Unary<Exp>>({.name = "exp", .operands = {"x"}, .formula = "exp(x)",
             .shape = same_shape, .domains = {{.upper = 709.78, .hard_points = {0, 709.78, -708.4, -745.13}}},
             .source = "exp' = exp"}),
+        with_rules<Unary<Expm1>>({.name = "expm1", .operands = {"x"}, .formula = "exp(x) - 1",
+            .shape = same_shape, .domains = {{.upper = 709.78, .hard_points = {0, 709.78, -36.7368005696771, -745.13}}},
+            .source = "exp(x); the result + 1 has lost every digit from x = -37.5 on"}),
         with_rules<Unary<Log>>({.name = "log", .operands = {"x"}, .formula = "log(x)",
             .shape = same_shape, .domains = {{.lower = 0, .upper = kInf, .lower_open = true, .hard_points = {0, 1}}},
             .source = "1/x, as a quotient by x: the reciprocal of a subnormal overflows"}),

@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// relu, sigmoid, tanh, softplus, exp, log, square, sqrt.
+/// relu, sigmoid, tanh, softplus, exp, expm1, log, square, sqrt.
 [[nodiscard]] std::vector<backprop::Primitive> activations();
 
 }  // namespace gradproof::primitives

@@ -13,6 +13,8 @@ Variable add(Variable a, Variable b) { return apply(primitive("add"), {a, b}); }
 Variable subtract(Variable a, Variable b) { return apply(primitive("subtract"), {a, b}); }
 Variable hadamard(Variable a, Variable b) { return apply(primitive("hadamard"), {a, b}); }
 Variable divide(Variable a, Variable b) { return apply(primitive("divide"), {a, b}); }
+Variable maximum(Variable a, Variable b) { return apply(primitive("maximum"), {a, b}); }
+Variable minimum(Variable a, Variable b) { return apply(primitive("minimum"), {a, b}); }
 Variable matvec(Variable W, Variable x) { return apply(primitive("matvec"), {W, x}); }
 Variable matmul(Variable A, Variable B) { return apply(primitive("matmul"), {A, B}); }
 Variable dot(Variable a, Variable b) { return apply(primitive("dot"), {a, b}); }
@@ -26,11 +28,20 @@ Variable negate(Variable x) { return apply(primitive("negate"), {x}); }
 Variable transpose(Variable x) { return apply(primitive("transpose"), {x}); }
 Variable sum(Variable x) { return apply(primitive("sum"), {x}); }
 Variable mean(Variable x) { return apply(primitive("mean"), {x}); }
+Variable max(Variable x) { return apply(primitive("max"), {x}); }
+Variable l1_norm(Variable x) { return apply(primitive("l1_norm"), {x}); }
+Variable norm(Variable x) { return apply(primitive("norm"), {x}); }
+Variable logsumexp(Variable x) { return apply(primitive("logsumexp"), {x}); }
 Variable relu(Variable x) { return apply(primitive("relu"), {x}); }
+Variable leaky_relu(double a, Variable x) { return apply(primitive("leaky_relu"), {x}, {a}); }
+Variable hardtanh(Variable x) { return apply(primitive("hardtanh"), {x}); }
+Variable hinge(Variable x) { return apply(primitive("hinge"), {x}); }
+Variable abs(Variable x) { return apply(primitive("abs"), {x}); }
 Variable sigmoid(Variable x) { return apply(primitive("sigmoid"), {x}); }
 Variable tanh(Variable x) { return apply(primitive("tanh"), {x}); }
 Variable softplus(Variable x) { return apply(primitive("softplus"), {x}); }
 Variable exp(Variable x) { return apply(primitive("exp"), {x}); }
+Variable expm1(Variable x) { return apply(primitive("expm1"), {x}); }
 Variable log(Variable x) { return apply(primitive("log"), {x}); }
 Variable square(Variable x) { return apply(primitive("square"), {x}); }
 Variable sqrt(Variable x) { return apply(primitive("sqrt"), {x}); }

@@ -15,6 +15,8 @@ using backprop::Variable;
 [[nodiscard]] Variable subtract(Variable a, Variable b);
 [[nodiscard]] Variable hadamard(Variable a, Variable b);
 [[nodiscard]] Variable divide(Variable a, Variable b);
+[[nodiscard]] Variable maximum(Variable a, Variable b);
+[[nodiscard]] Variable minimum(Variable a, Variable b);
 [[nodiscard]] Variable negate(Variable x);
 [[nodiscard]] Variable scale(double factor, Variable x);
 
@@ -28,6 +30,10 @@ using backprop::Variable;
 [[nodiscard]] Variable sum(Variable x);
 [[nodiscard]] Variable mean(Variable x);
 [[nodiscard]] Variable mean_squared_error(Variable x, Variable t);
+[[nodiscard]] Variable max(Variable x);
+[[nodiscard]] Variable l1_norm(Variable x);
+[[nodiscard]] Variable norm(Variable x);
+[[nodiscard]] Variable logsumexp(Variable x);
 
 // Vectors -> vector; entries begin .. end - 1.
 [[nodiscard]] Variable concatenate(std::vector<Variable> parts);
@@ -35,10 +41,15 @@ using backprop::Variable;
 
 // Any shape, entry by entry.
 [[nodiscard]] Variable relu(Variable x);
+[[nodiscard]] Variable leaky_relu(double a, Variable x);
+[[nodiscard]] Variable hardtanh(Variable x);
+[[nodiscard]] Variable hinge(Variable x);
+[[nodiscard]] Variable abs(Variable x);
 [[nodiscard]] Variable sigmoid(Variable x);
 [[nodiscard]] Variable tanh(Variable x);
 [[nodiscard]] Variable softplus(Variable x);
 [[nodiscard]] Variable exp(Variable x);
+[[nodiscard]] Variable expm1(Variable x);
 [[nodiscard]] Variable log(Variable x);
 [[nodiscard]] Variable square(Variable x);
 [[nodiscard]] Variable sqrt(Variable x);

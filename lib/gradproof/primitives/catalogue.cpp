@@ -3,7 +3,9 @@
 
 #include <gradproof/primitives/activations.hpp>
 #include <gradproof/primitives/arithmetic.hpp>
+#include <gradproof/primitives/kinked.hpp>
 #include <gradproof/primitives/linear.hpp>
+#include <gradproof/primitives/norms.hpp>
 #include <gradproof/primitives/rearrangements.hpp>
 #include <gradproof/primitives/reductions.hpp>
 #include <gradproof/primitives/softmax.hpp>
@@ -19,8 +21,8 @@ namespace {
 
 [[nodiscard]] std::vector<backprop::Primitive> all_families() {
     std::vector<backprop::Primitive> all;
-    for (auto* family :
-         {arithmetic, linear, reductions, rearrangements, activations, softmax_family}) {
+    for (auto* family : {arithmetic, linear, reductions, norms, rearrangements, activations, kinked,
+                         softmax_family}) {
         for (backprop::Primitive& primitive : family()) all.push_back(std::move(primitive));
     }
     return all;

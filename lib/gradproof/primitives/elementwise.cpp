@@ -18,6 +18,13 @@ Shape common_shape(std::span<const Shape> operands, const Attributes&) {
     return operands[0];
 }
 
+Shape scalar_shape(std::span<const Shape>, const Attributes&) { return {}; }
+
+void require_entries(std::string_view name, const Shape& shape, std::string_view why) {
+    if (element_count(shape) != 0) return;
+    refuse_shape(name, "shape " + to_string(shape), "at least one entry: " + std::string(why));
+}
+
 void refuse_shape(std::string_view name, const std::string& given, std::string_view wanted) {
     throw backprop::ShapeError(std::string(name) + ": given " + given + ", wanted " +
                                std::string(wanted));

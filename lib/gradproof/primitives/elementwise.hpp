@@ -73,10 +73,27 @@ struct Binary {
     }
 };
 
+/// An entry that is on record, whose record an opaque operation ends on (`scalar::on_record`); the first
+/// where none is. A constant that a kink put in the place of an operand, relu's 0, is on none. `x` must
+/// not be empty.
+template <class S>
+[[nodiscard]] const S& recorded_one(std::span<const S> x) {
+    using scalar::recorded;
+    for (const S& entry : x) {
+        if (recorded(entry)) return entry;
+    }
+    return x[0];
+}
+
 /// The shape of the only operand.
 [[nodiscard]] Shape same_shape(std::span<const Shape> operands, const Attributes&);
 /// The shape that all operands share; throws `ShapeError` where they differ.
 [[nodiscard]] Shape common_shape(std::span<const Shape> operands, const Attributes&);
+
+/// A scalar's shape, whatever the operands are.
+[[nodiscard]] Shape scalar_shape(std::span<const Shape> operands, const Attributes&);
+/// Throws `ShapeError` for a shape without entries; `why` completes "at least one entry: ".
+void require_entries(std::string_view name, const Shape& shape, std::string_view why);
 
 /// Throws `ShapeError`: "NAME: given GIVEN, wanted WANTED".
 [[noreturn]] void refuse_shape(std::string_view name, const std::string& given,

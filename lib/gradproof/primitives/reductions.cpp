@@ -93,19 +93,13 @@ struct MeanSquaredError {
     }
 };
 
-Shape scalar_shape(std::span<const Shape>, const Attributes&) { return {}; }
-
-void require_entries(std::string_view name, const Shape& shape) {
-    if (element_count(shape) == 0) {
-        refuse_shape(name, "shape " + to_string(shape), "at least one entry: nothing has no mean");
-    }
-}
 Shape mean_shape(std::span<const Shape> operands, const Attributes&) {
-    require_entries("mean", operands[0]);
+    require_entries("mean", operands[0], "nothing has no mean");
     return {};
 }
 Shape error_shape(std::span<const Shape> operands, const Attributes& attributes) {
-    require_entries("mean_squared_error", common_shape(operands, attributes));
+    require_entries("mean_squared_error", common_shape(operands, attributes),
+                    "nothing has no mean");
     return {};
 }
 

@@ -1,4 +1,4 @@
-// Softmax, its logarithm, and the cross-entropy of a softmax with a target distribution.
+// Softmax, its logarithm, the logarithm of a sum of exponentials, and the cross-entropy of a softmax with a target distribution.
 //
 // The largest logit p is the pivot: exponentials are taken of x_i - x_p, and where 1 - y_p is wanted
 // it is the sum of the other y_i. The textbook y_p (1 - y_p) and g_p - y_p sum(g) have lost every
@@ -72,8 +72,9 @@ struct Softmax {
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
         const S total = shifted.total();
+        const S& record = recorded_one(inputs[0]);
         for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] = on_record(shifted.exponentials[i] / total, inputs[0][i]);
+            result[i] = on_record(shifted.exponentials[i] / total, record);
         }
     }
     /// y_i (g_i - sum_j y_j g_j), with the pivot's g taken off all g first: sum_j y_j = 1.
@@ -110,10 +111,10 @@ struct LogSoftmax {
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         const Shifted<S> shifted(inputs[0]);
         const S p = unrecorded(inputs[0][shifted.pivot]) - shifted.shift;
+        const S& record = recorded_one(inputs[0]);
         const S logarithm = p + log1p(shifted.others / shifted.exponentials[shifted.pivot]);
         for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] =
-                on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, inputs[0][i]);
+            result[i] = on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, record);
         }
     }
     template <class S>
@@ -131,6 +132,35 @@ struct LogSoftmax {
             for (const S& x : inputs[0]) sum += exp(x - inputs[0][i]);
             result[i] = -log(sum);
         }
+    }
+};
+
+struct LogSumExp {
+    template <class S>
+    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
+        const Shifted<S> shifted(inputs[0]);
+        const S& largest = inputs[0][shifted.pivot];
+        // What the others add is on the record: next to a huge logit the result would not show how fast
+        // it changes.
+        const S rest = log1p(shifted.others / shifted.exponentials[shifted.pivot]);
+        result[0] = largest + on_record(rest, recorded_one(inputs[0]));
+    }
+    /// g softmax(x).
+    template <class S>
+    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,
+                         Inputs<S> inputs, Accumulators<S> accumulators) {
+        if (exactly_zero(cotangent[0])) return;
+        const Shifted<S> shifted(inputs[0]);
+        const S total = shifted.total();
+        for (std::size_t i = 0; i < inputs[0].size(); ++i)
+            accumulators[0][i] += cotangent[0] * (shifted.exponentials[i] / total);
+    }
+    /// x_0 + log sum_i exp(x_i - x_0).
+    template <class S>
+    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
+        S sum(0);
+        for (const S& x : inputs[0]) sum += exp(x - inputs[0][0]);
+        result[0] = inputs[0][0] + log(sum);
     }
 };
 
@@ -178,6 +208,10 @@ Shape log_softmax_shape(std::span<const Shape> operands, const Attributes&) {
     require_logits("log_softmax", operands[0]);
     return operands[0];
 }
+Shape logsumexp_shape(std::span<const Shape> operands, const Attributes&) {
+    require_entries("logsumexp", operands[0], "the logarithm of an empty sum is no number");
+    return {};
+}
 Shape cross_entropy_shape(std::span<const Shape> operands, const Attributes& attributes) {
     require_logits("softmax_cross_entropy", common_shape(operands, attributes));
     return {};
@@ -194,6 +228,9 @@ std::vector<Primitive> softmax_family() {
             .shape = softmax_shape, .domains = {logits}, .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
         with_rules<LogSoftmax>({.name = "log_softmax", .operands = {"x"}, .formula = "x_i - log sum_j exp(x_j)",
             .shape = log_softmax_shape, .domains = {logits}, .source = "g_i - y_i sum(g), 1 - y_p as a sum"}),
+        with_rules<LogSumExp>({.name = "logsumexp", .operands = {"x"}, .formula = "log sum_i exp(x_i)",
+            .shape = logsumexp_shape, .domains = {logits},
+            .source = "softmax(x), shifted by the largest: exp(x) overflows from x = 709.8 on"}),
         with_rules<SoftmaxCrossEntropy>({.name = "softmax_cross_entropy", .operands = {"z", "t"},
             .formula = "-sum_i t_i log softmax(z)_i", .shape = cross_entropy_shape,
             .domains = {logits, {.lower = 0, .upper = 1}},

@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// softmax, log_softmax, softmax_cross_entropy.
+/// softmax, log_softmax, logsumexp, softmax_cross_entropy.
 [[nodiscard]] std::vector<backprop::Primitive> softmax_family();
 
 }  // namespace gradproof::primitives

@@ -1,6 +1,9 @@
 // An error budget: what rounding alone may cost a sound implementation, number by number.
 #pragma once
 
+#include <gradproof/scalar/ledger.hpp>
+
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -14,12 +17,43 @@ struct Allowance {
     double bound = 0;
 };
 
-/// The allowances of the primal and of the gradient over all inputs, flat. `undetermined` counts
-/// comparisons that rounding leaves open: a sound implementation may take the other branch there.
-struct Budget {
+/// What the reference computes along one way through its comparisons: the primal, and the gradient
+/// over all inputs, flat.
+struct Branch {
     std::vector<Allowance> primal;
     std::vector<Allowance> gradient;
-    std::size_t undetermined = 0;
 };
+
+/// The allowances of the reference along the branches that its own values take, and, where comparisons
+/// are open, along all others: a sound subject may be anywhere in their hull.
+struct Budget : Branch {
+    std::size_t undetermined = 0;  ///< comparisons within rounding
+    std::size_t ties = 0;          ///< exact ties
+    std::vector<Branch> branches;  ///< empty where no comparison is open
+    bool every_branch = true;      ///< false where there are too many, and `branches` is empty
+
+    /// What rounding may cost gradient entry i along whichever branch a subject takes.
+    [[nodiscard]] double largest_bound(std::size_t i) const {
+        double largest = gradient[i].bound;
+        for (const Branch& branch : branches) largest = std::max(largest, branch.gradient[i].bound);
+        return largest;
+    }
+};
+
+/// The budget of a reference computation: `evaluate(ledger)` gives the branch that it takes.
+template <class Evaluate>
+[[nodiscard]] Budget budget_of(Ties ties, Evaluate evaluate) {
+    Ledger ledger(ties);
+    Budget budget;
+    static_cast<Branch&>(budget) = evaluate(ledger);
+    budget.undetermined = ledger.undetermined();
+    budget.ties = ledger.ties();
+    if (ledger.decisions() == 0) return budget;
+    budget.branches.push_back(static_cast<const Branch&>(budget));
+    budget.every_branch = for_every_branch(
+        ties, [&](Ledger& scripted) { budget.branches.push_back(evaluate(scripted)); });
+    if (!budget.every_branch) budget.branches.clear();
+    return budget;
+}
 
 }  // namespace gradproof::scalar

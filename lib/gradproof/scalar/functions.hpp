@@ -70,6 +70,12 @@ template <BuiltIn T>
     return result;
 }
 
+/// Whether a value is on a record that an opaque operation may end on.
+template <class S>
+[[nodiscard]] bool recorded(const S& /*value*/) {
+    return true;
+}
+
 /// a < b by the values alone: for choices that do not change the result, such as a pivot.
 template <BuiltIn T>
 [[nodiscard]] bool precedes(T a, T b) {

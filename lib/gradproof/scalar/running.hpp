@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gradproof/scalar/functions.hpp>
+#include <gradproof/scalar/ledger.hpp>
 #include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/propagation.hpp>
 #include <gradproof/scalar/rounding.hpp>
@@ -16,14 +17,6 @@
 #include <type_traits>
 
 namespace gradproof::scalar {
-
-/// What one evaluation in `Running` met besides values: comparisons that rounding leaves open.
-///
-/// A comparison is *undetermined* where |a - b| is at most the two bounds: a sound implementation
-/// may take the other branch.
-struct Ledger {
-    std::size_t undetermined = 0;
-};
 
 /// A value of type T (float or double) with a bound on |value - exact value|.
 ///
@@ -45,8 +38,12 @@ public:
             bound_ = std::abs(static_cast<double>(value) - static_cast<double>(value_));
         }
     }
+    /// A new value; comparisons with it go to the ledger.
     Running(T value, double bound, Ledger* ledger = nullptr)
-        : value_(value), bound_(bound), ledger_(ledger) {}
+        : value_(value),
+          identity_(ledger == nullptr ? 0 : ledger->fresh()),
+          bound_(bound),
+          ledger_(ledger) {}
 
     [[nodiscard]] T value() const { return value_; }
     [[nodiscard]] double bound() const { return bound_; }
@@ -94,12 +91,12 @@ public:
     Running& operator/=(const Running& b) { return *this = *this / b; }
 
     // clang-format off
-    friend bool operator<(const Running& a, const Running& b) { return note(a, b), a.value_ < b.value_; }
-    friend bool operator>(const Running& a, const Running& b) { return note(a, b), a.value_ > b.value_; }
-    friend bool operator<=(const Running& a, const Running& b) { return note(a, b), a.value_ <= b.value_; }
-    friend bool operator>=(const Running& a, const Running& b) { return note(a, b), a.value_ >= b.value_; }
-    friend bool operator==(const Running& a, const Running& b) { return note(a, b), a.value_ == b.value_; }
-    friend bool operator!=(const Running& a, const Running& b) { return note(a, b), a.value_ != b.value_; }
+    friend bool operator<(const Running& a, const Running& b) { return order(a, b) < 0; }
+    friend bool operator>(const Running& a, const Running& b) { return order(a, b) > 0; }
+    friend bool operator<=(const Running& a, const Running& b) { return order(a, b) <= 0; }
+    friend bool operator>=(const Running& a, const Running& b) { return order(a, b) >= 0; }
+    friend bool operator==(const Running& a, const Running& b) { return order(a, b) == 0; }
+    friend bool operator!=(const Running& a, const Running& b) { return order(a, b) != 0; }
     // clang-format on
 
     friend bool exactly_zero(const Running& a) { return a.value_ == 0 && a.bound_ == 0; }
@@ -169,6 +166,7 @@ private:
     static constexpr bool kMultiplicative = true;
 
     T value_{};
+    std::uint32_t identity_ = 0;  // of the value in the ledger; copies share it
     double bound_ = 0;
     Ledger* ledger_ = nullptr;
 
@@ -179,21 +177,24 @@ private:
     [[nodiscard]] static Ledger* ledger_of(const Running& a, const Running& b) {
         return a.ledger_ != nullptr ? a.ledger_ : b.ledger_;
     }
+    /// The same value after 0 was added; only its sign, where it is 0, may change.
     [[nodiscard]] Running joined(const Running& other) const {
-        return Running(value_ + other.value_, bound_, ledger_of(*this, other));
+        Running same = *this;
+        same.value_ += other.value_;
+        same.ledger_ = ledger_of(*this, other);
+        return same;
     }
     [[nodiscard]] static auto wave_with(T slope) {
         return [slope](const propagation::Operand<double>& x) {
             return propagation::wave(x, std::abs(static_cast<double>(slope)) * (1 + 0x1p-20));
         };
     }
-    static void note(const Running& a, const Running& b) {
-        const double errors = a.bound_ + b.bound_;
-        if (errors == 0) return;
-        const double gap = std::abs(static_cast<double>(a.value_) - static_cast<double>(b.value_));
-        if (!(gap * (1 - 0x1p-50) > errors)) {
-            if (Ledger* ledger = ledger_of(a, b)) ++ledger->undetermined;
-        }
+    [[nodiscard]] Compared compared() const {
+        return {static_cast<double>(value_), bound_, identity_};
+    }
+    [[nodiscard]] static std::partial_ordering order(const Running& a, const Running& b) {
+        if (Ledger* ledger = ledger_of(a, b)) return ledger->compare(a.compared(), b.compared());
+        return a.value_ <=> b.value_;
     }
     [[nodiscard]] static Running rounded(T value, double passed, double units, Ledger* ledger,
                                          bool may_underflow) {

@@ -33,7 +33,8 @@ public:
         bool divides = false;
     };
 
-    Tape() = default;
+    /// Comparisons go to `ledger`, which must outlive the tape.
+    explicit Tape(Ledger& ledger) : ledger_(ledger) {}
     Tape(const Tape&) = delete;
     Tape& operator=(const Tape&) = delete;
 
@@ -51,28 +52,27 @@ public:
 
     /// What rounding may cost the outputs, and the gradient over the inputs (the nodes that came
     /// first) that `cotangent` has. Sizes of both arguments must be equal.
-    [[nodiscard]] Budget budget(std::span<const Taped<T>> outputs,
-                                std::span<const T> cotangent) const {
-        std::vector<Number> swept(ends_.size());
+    [[nodiscard]] Branch swept(std::span<const Taped<T>> outputs,
+                               std::span<const T> cotangent) const {
+        std::vector<Number> cotangents(ends_.size());
         for (std::size_t k = 0; k < outputs.size(); ++k) {
             if (!outputs[k].constant()) {
-                Number& at = swept[outputs[k].node()];
+                Number& at = cotangents[outputs[k].node()];
                 at = at + Number(cotangent[k]);
             }
         }
         for (std::size_t node = ends_.size(); node-- > inputs_;) {
-            const Number g = as_accurate_as_promised(swept[node]);
+            const Number g = as_accurate_as_promised(cotangents[node]);
             if (plain_zero(g)) continue;  // by selection: 0 * inf never arises
             for (std::size_t e = ends_[node - 1]; e < ends_[node]; ++e) {
-                Number& at = swept[edges_[e].operand];
+                Number& at = cotangents[edges_[e].operand];
                 at = at + (edges_[e].divides ? g / edges_[e].slope : g * edges_[e].slope);
             }
         }
-        Budget result;
+        Branch result;
         for (const Taped<T>& y : outputs) result.primal.push_back(allowance(y.number()));
         for (std::size_t i = 0; i < inputs_; ++i)
-            result.gradient.push_back(allowance(as_accurate_as_promised(swept[i])));
-        result.undetermined = ledger_.undetermined;
+            result.gradient.push_back(allowance(as_accurate_as_promised(cotangents[i])));
         return result;
     }
 
@@ -80,7 +80,7 @@ private:
     std::vector<Edge> edges_;
     std::vector<std::size_t> ends_;  // of each node's edges
     std::size_t inputs_ = 0;
-    Ledger ledger_;
+    Ledger& ledger_;
 
     [[nodiscard]] static Allowance allowance(const Number& number) {
         return {static_cast<double>(number.value()), number.bound()};

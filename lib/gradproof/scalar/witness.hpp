@@ -143,6 +143,7 @@ public:
         r.trace_ = nullptr;
         return r;
     }
+    friend bool recorded(const Witness& a) { return a.trace_ != nullptr; }
     friend Witness on_record(const Witness& result, const Witness& operand) {
         Witness r = result;
         r.trace_ = operand.trace_;

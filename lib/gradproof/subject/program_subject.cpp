@@ -1,6 +1,7 @@
 // Asking a program subject, and what a case's program says of itself.
 #include <gradproof/subject/program_subject.hpp>
 
+#include <cmath>
 #include <utility>
 
 namespace gradproof::subject {
@@ -12,16 +13,26 @@ Answer Backprop::answer(const cases::Case& drawn, std::span<const double> cotang
     return cases::backprop_answer(drawn, cotangent, replacements_);
 }
 
+std::vector<cases::WideEntry> Backprop::formula(const cases::Case& drawn,
+                                                std::span<const double> cotangent) const {
+    return cases::backprop_formula(drawn, cotangent, replacements_);
+}
+
 ProgramTrial::ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn)
     : subject_(subject), drawn_(drawn), program_(drawn.graph), inputs_(cases::flat_inputs(drawn)) {
     cases::require_checkable(drawn);
+}
+
+ProgramTrial::ProgramTrial(const ProgramSubject& subject, std::shared_ptr<const cases::Case> drawn)
+    : ProgramTrial(subject, *drawn) {
+    owned_ = std::move(drawn);
 }
 
 Answer ProgramTrial::answer(std::span<const double> cotangent) const {
     return subject_.answer(drawn_, cotangent);
 }
 cases::Budget ProgramTrial::budget(std::span<const double> cotangent) const {
-    return cases::budget(drawn_, cotangent);
+    return cases::budget(drawn_, cotangent, subject_.ties());
 }
 std::string ProgramTrial::entry_name(std::size_t entry) const {
     return cases::entry_name(drawn_.graph, entry);
@@ -29,7 +40,9 @@ std::string ProgramTrial::entry_name(std::size_t entry) const {
 std::vector<std::string> ProgramTrial::program_lines() const {
     return cases::program_lines(drawn_.graph);
 }
-std::vector<cases::WideEntry> ProgramTrial::formula() const { return cases::wide_gradient(drawn_); }
+std::vector<cases::WideEntry> ProgramTrial::formula() const {
+    return subject_.formula(drawn_, drawn_.cotangent);
+}
 
 bool ProgramTrial::single_primitive() const {
     const backprop::Graph& graph = drawn_.graph;
@@ -43,13 +56,59 @@ bool ProgramTrial::single_primitive() const {
     return !operands.empty();
 }
 
-std::optional<double> ProgramTrial::declared(std::size_t entry) const {
-    if (!single_primitive()) return std::nullopt;
-    // Kinks belong to elementwise primitives of one operand: entry i of the input is entry i of the output.
-    for (const backprop::Kink& kink : drawn_.graph.nodes[drawn_.graph.output].primitive->kinks) {
-        if (inputs_[entry] == kink.at) return kink.slope * drawn_.cotangent[entry];
+std::vector<cases::WideEntry> ProgramTrial::declared_by_primitive() const {
+    const backprop::Node& node = drawn_.graph.nodes[drawn_.graph.output];
+    const backprop::Primitive& primitive = *node.primitive;
+    std::vector<cases::WideEntry> declared(inputs_.size());
+    if (primitive.at_tie != nullptr) {
+        std::vector<std::vector<double>> gradient;
+        std::vector<std::span<const double>> operands;
+        for (const auto& input : drawn_.inputs) gradient.emplace_back(input.size(), 0.0);
+        for (const backprop::NodeId operand : node.operands) {
+            operands.emplace_back(drawn_.inputs[operand]);
+        }
+        const std::vector<std::span<double>> buffers(gradient.begin(), gradient.end());
+        primitive.at_tie(node.application, drawn_.cotangent, operands, buffers);
+        std::size_t entry = 0;
+        for (const auto& buffer : gradient) {
+            for (const double value : buffer) {
+                // A slope times a cotangent, rounded once.
+                declared[entry++] = {true, scalar::Wide<50>(value),
+                                     ldexp(scalar::Wide<50>(std::abs(value)), -53)};
+            }
+        }
     }
-    return std::nullopt;
+    // Kinks belong to elementwise primitives of one operand: entry i of the input is entry i of the output.
+    for (const backprop::Kink& kink : primitive.kinks) {
+        for (std::size_t i = 0; i < declared.size(); ++i) {
+            if (inputs_[i] != kink.at) continue;
+            declared[i] = {true, scalar::Wide<50>(kink.slope * drawn_.cotangent[i]), 0};
+        }
+    }
+    return declared;
+}
+
+std::optional<cases::WideEntry> ProgramTrial::declared(std::size_t entry) const {
+    if (subject_.ties() == scalar::Ties::open) return std::nullopt;
+    if (conventions_.empty()) {
+        // What a primitive promises stands apart from its rule, which is held against it.
+        conventions_ = single_primitive()
+                           ? declared_by_primitive()
+                           : cases::wide_gradient(drawn_, drawn_.graph, drawn_.cotangent);
+    }
+    if (!conventions_[entry].known) return std::nullopt;
+    return conventions_[entry];
+}
+
+std::unique_ptr<Trial> ProgramTrial::at(std::vector<double> inputs,
+                                        std::vector<double> cotangent) const {
+    auto moved = std::make_shared<cases::Case>(drawn_);
+    std::size_t next = 0;
+    for (auto& input : moved->inputs) {
+        for (double& x : input) x = inputs[next++];
+    }
+    moved->cotangent = std::move(cotangent);
+    return std::make_unique<ProgramTrial>(subject_, std::move(moved));
 }
 
 }  // namespace gradproof::subject

@@ -4,6 +4,7 @@
 #include <gradproof/case/program.hpp>
 #include <gradproof/subject/trial.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,13 @@ public:
     [[nodiscard]] virtual std::string name() const = 0;
     [[nodiscard]] virtual Answer answer(const cases::Case& drawn,
                                         std::span<const double> cotangent) const = 0;
+    /// Whether it promises the catalogue's conventions at ties; then no other value is right there.
+    [[nodiscard]] virtual scalar::Ties ties() const { return scalar::Ties::declared; }
+    /// Its formula in wide numbers, the gradient over all inputs; empty for a black box.
+    [[nodiscard]] virtual std::vector<cases::WideEntry> formula(
+        const cases::Case& /*drawn*/, std::span<const double> /*cotangent*/) const {
+        return {};
+    }
 };
 
 /// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
@@ -27,6 +35,9 @@ public:
     [[nodiscard]] std::string name() const override { return name_; }
     [[nodiscard]] Answer answer(const cases::Case& drawn,
                                 std::span<const double> cotangent) const override;
+    /// A black box where a replacement has other pullbacks in double than in wide numbers.
+    [[nodiscard]] std::vector<cases::WideEntry> formula(
+        const cases::Case& drawn, std::span<const double> cotangent) const override;
 
 private:
     std::string name_;
@@ -38,6 +49,8 @@ class ProgramTrial final : public Trial {
 public:
     /// Throws `std::invalid_argument` for a case that `cases::require_checkable` refuses.
     ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn);
+    /// The same on a case that the trial keeps alive.
+    ProgramTrial(const ProgramSubject& subject, std::shared_ptr<const cases::Case> drawn);
 
     [[nodiscard]] std::string subject_name() const override { return subject_.name(); }
     [[nodiscard]] const callable::Callable& function() const override { return program_; }
@@ -49,14 +62,20 @@ public:
     [[nodiscard]] std::string entry_name(std::size_t entry) const override;
     [[nodiscard]] std::vector<std::string> program_lines() const override;
     [[nodiscard]] bool single_primitive() const override;
-    [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
+    [[nodiscard]] std::optional<cases::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
+    [[nodiscard]] std::unique_ptr<Trial> at(std::vector<double> inputs,
+                                            std::vector<double> cotangent) const override;
 
 private:
     const ProgramSubject& subject_;
     const cases::Case& drawn_;
     cases::Program program_;
     std::vector<double> inputs_;
+    std::shared_ptr<const cases::Case> owned_;
+    mutable std::vector<cases::WideEntry> conventions_;  // found when first asked for
+
+    [[nodiscard]] std::vector<cases::WideEntry> declared_by_primitive() const;
 };
 
 }  // namespace gradproof::subject

@@ -6,6 +6,7 @@
 #include <gradproof/case/budget.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,10 +42,16 @@ public:
     /// Whether the function is one primitive: then one-sided derivatives that agree make a point
     /// smooth. In a program several ties may cancel, and a sound sweep does not see that.
     [[nodiscard]] virtual bool single_primitive() const = 0;
-    /// The gradient entry that the subject's declared convention promises at a nonsmooth point.
-    [[nodiscard]] virtual std::optional<double> declared(std::size_t entry) const = 0;
-    /// The subject's formula in wide numbers, where it has one: what it would answer without rounding.
+    /// The gradient entry that the subject's declared conventions promise where something ties.
+    [[nodiscard]] virtual std::optional<cases::WideEntry> declared(std::size_t entry) const = 0;
+    /// The subject's own formula in wide numbers: what it would answer without rounding. Empty for a
+    /// black box, whose formula nobody can evaluate.
     [[nodiscard]] virtual std::vector<cases::WideEntry> formula() const = 0;
+
+    /// The same subject and function elsewhere; nothing where the function is not defined there. Sizes
+    /// are those of this trial; numbers must be finite and representable in the precision.
+    [[nodiscard]] virtual std::unique_ptr<Trial> at(std::vector<double> inputs,
+                                                    std::vector<double> cotangent) const = 0;
 };
 
 }  // namespace gradproof::subject

@@ -88,14 +88,16 @@ private:
 
 template <class T, class F>
 [[nodiscard]] scalar::Budget budget(const F& function, std::span<const double> inputs,
-                                    std::span<const double> cotangent) {
-    scalar::Tape<T> tape;
-    std::vector<scalar::Taped<T>> numbers;
-    for (const double x : inputs) numbers.push_back(tape.input(static_cast<T>(x)));
+                                    std::span<const double> cotangent, scalar::Ties ties) {
     const std::vector<T> u(cotangent.begin(), cotangent.end());
-    const auto outputs =
-        function.template apply<scalar::Taped<T>>(std::span(std::as_const(numbers)));
-    return tape.budget(outputs, u);
+    return scalar::budget_of(ties, [&](scalar::Ledger& ledger) {
+        scalar::Tape<T> tape(ledger);
+        std::vector<scalar::Taped<T>> numbers;
+        for (const double x : inputs) numbers.push_back(tape.input(static_cast<T>(x)));
+        const auto outputs =
+            function.template apply<scalar::Taped<T>>(std::span(std::as_const(numbers)));
+        return tape.swept(outputs, u);
+    });
 }
 
 }  // namespace gradproof::testing::detail

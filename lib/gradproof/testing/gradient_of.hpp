@@ -173,8 +173,9 @@ private:
         require_output(outputs, claim.takes_cotangent, Form::number);
         const auto function = std::make_shared<const Function>(f_, claim.shapes, outputs);
         claim.function = function;
-        claim.budget = [function](std::span<const double> x, std::span<const double> u) {
-            return detail::budget<T>(*function, x, u);
+        const auto ties = claim.kinks_as_written ? scalar::Ties::declared : scalar::Ties::open;
+        claim.budget = [function, ties](std::span<const double> x, std::span<const double> u) {
+            return detail::budget<T>(*function, x, u, ties);
         };
         return claim;
     }

@@ -2,6 +2,7 @@
 #include <gradproof/testing/proof.hpp>
 
 #include <gradproof/case/whole_file.hpp>
+#include <gradproof/check/loss.hpp>
 #include <gradproof/generate/domain.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/testing/rc_params.hpp>
@@ -39,7 +40,7 @@ struct Break {
     for (const UserLaw& law : user_laws()) {
         if (!applies(law, claim)) continue;
         check::Report report = asked(law, trial, point.law_seed);
-        if (report.verdict == check::Verdict::wrong) return Break{&law, std::move(report)};
+        if (!report.holds()) return Break{&law, std::move(report)};
         undecided = undecided || report.verdict == check::Verdict::undecided;
         if (law.name == laws::kVjpAgrees && !asks_nothing(point)) proof.counts += report.counts;
     }
@@ -55,12 +56,15 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
         if (!applies(law, claim)) continue;
         check::Report report = asked(law, trial, found.point.law_seed);
         const auto same = [&](const check::Report& other) { return other.law == report.law; };
-        if (report.verdict != check::Verdict::wrong || std::ranges::any_of(reports, same)) continue;
+        if (report.holds() || std::ranges::any_of(reports, same)) continue;
         reports.push_back(std::move(report));
     }
     // A subject that keeps state may hold now what it broke before.
     if (reports.empty()) return;
     found.report = std::move(reports.front());
+    if (found.report.law == laws::kVjpAgrees) {
+        found.report = check::with_cause(trial, std::move(found.report));
+    }
     for (std::size_t i = 1; i < reports.size(); ++i) found.also.push_back(reports[i].law);
 }
 
@@ -77,7 +81,7 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
             if (use_of(simpler, claim) != Use::tests) continue;
             check::Report report =
                 asked(*broken.law, UserTrial(claim, test, simpler), simpler.law_seed);
-            if (report.verdict != check::Verdict::wrong || report.law != found.report.law) continue;
+            if (!check::same_kind(found.report, report) || report.law != found.report.law) continue;
             found.point = std::move(simpler);
             found.report = std::move(report);
             ++found.shrinks;
@@ -152,7 +156,7 @@ Plan plan_for(const HandWritten& claim, std::string_view rc_params, std::uint64_
 
 std::size_t Proof::judged() const {
     return counts.directions + counts.agrees + counts.nonsmooth - counts.powerless -
-           counts.out_of_range;
+           counts.out_of_range - counts.near_kink;
 }
 
 Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan) {

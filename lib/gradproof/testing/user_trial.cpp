@@ -1,8 +1,11 @@
 // Calling the user's code with buffers of our own, guarded on both sides.
 #include <gradproof/testing/user_trial.hpp>
 
+#include <gradproof/generate/domain.hpp>
+
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <exception>
 #include <limits>
@@ -101,6 +104,26 @@ template <class T>
 UserTrial::UserTrial(const HandWritten& claim, std::string name, const Point& point)
     : claim_(claim), name_(std::move(name)), point_(point), inputs_(point.flat()) {}
 
+UserTrial::UserTrial(const HandWritten& claim, std::string name, std::shared_ptr<const Point> point)
+    : UserTrial(claim, std::move(name), *point) {
+    owned_ = std::move(point);
+}
+
+std::unique_ptr<subject::Trial> UserTrial::at(std::vector<double> inputs,
+                                              std::vector<double> cotangent) const {
+    auto moved = std::make_shared<Point>(point_);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < moved->inputs.size(); ++i) {
+        for (double& x : moved->inputs[i]) {
+            x = inputs[next++];
+            if (!generate::contains(claim_.domains[i], x)) return nullptr;
+        }
+    }
+    moved->cotangent = std::move(cotangent);
+    if (use_of(*moved, claim_) != Use::tests) return nullptr;
+    return std::make_unique<UserTrial>(claim_, name_, std::move(moved));
+}
+
 Call UserTrial::call(std::span<const double> cotangent, double before) const {
     return std::visit(
         [&](const auto& code) { return called(code, claim_, point_, cotangent, before); },
@@ -121,9 +144,12 @@ scalar::Budget UserTrial::budget(std::span<const double> cotangent) const {
     return claim_.budget(inputs_, cotangent);
 }
 
-std::optional<double> UserTrial::declared(std::size_t entry) const {
+std::optional<scalar::WideEntry> UserTrial::declared(std::size_t entry) const {
     if (!claim_.kinks_as_written) return std::nullopt;
-    return budget(point_.cotangent).gradient[entry].reference;
+    const scalar::Allowance promised = budget(point_.cotangent).gradient[entry];
+    if (!std::isfinite(promised.reference + promised.bound)) return std::nullopt;
+    return scalar::WideEntry{true, scalar::Wide<50>(promised.reference),
+                             scalar::Wide<50>(promised.bound)};
 }
 
 std::string UserTrial::entry_name(std::size_t entry) const {

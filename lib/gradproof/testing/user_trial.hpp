@@ -5,6 +5,7 @@
 #include <gradproof/testing/point.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -30,6 +31,8 @@ struct Call {
 class UserTrial final : public subject::Trial {
 public:
     UserTrial(const HandWritten& claim, std::string name, const Point& point);
+    /// The same at a point that the trial keeps alive.
+    UserTrial(const HandWritten& claim, std::string name, std::shared_ptr<const Point> point);
 
     [[nodiscard]] std::string subject_name() const override { return name_; }
     [[nodiscard]] const callable::Callable& function() const override { return *claim_.function; }
@@ -43,8 +46,10 @@ public:
     [[nodiscard]] std::vector<std::string> program_lines() const override { return {}; }
     /// A gradient written by hand is one of the function, not of the steps that it is written in.
     [[nodiscard]] bool single_primitive() const override { return true; }
-    [[nodiscard]] std::optional<double> declared(std::size_t entry) const override;
+    [[nodiscard]] std::optional<scalar::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<scalar::WideEntry> formula() const override { return {}; }
+    [[nodiscard]] std::unique_ptr<subject::Trial> at(std::vector<double> inputs,
+                                                     std::vector<double> cotangent) const override;
 
     [[nodiscard]] const HandWritten& claim() const { return claim_; }
     /// Calls the vjp with every number of its gradient buffers set to `before`. Throws `SubjectThrew`.
@@ -55,6 +60,7 @@ private:
     std::string name_;
     const Point& point_;
     std::vector<double> inputs_;
+    std::shared_ptr<const Point> owned_;
 };
 
 }  // namespace gradproof::testing

@@ -1,0 +1,206 @@
+// The evidence for each cause, asked for in the order in which it convinces.
+#include <gradproof/check/loss.hpp>
+
+#include <gradproof/check/check.hpp>
+#include <gradproof/check/elsewhere.hpp>
+#include <gradproof/check/judgement.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace gradproof::check {
+
+namespace {
+
+using oracle::Real;
+using subject::Trial;
+
+constexpr std::size_t kPoints = 8;
+/// Fewer points that agree, or share a ratio, are a coincidence.
+constexpr std::size_t kSeveral = 3;
+
+[[nodiscard]] bool fails(const Entry& entry) {
+    return entry.verdict >= Verdict::inaccurate && !entry.at_kink && entry.truth.has_value();
+}
+
+/// |answer - truth| in units of what the reference works with there: the truth, or its largest terms.
+[[nodiscard]] double relative_loss(const Entry& entry, double unit_roundoff) {
+    if (!std::isfinite(entry.subject)) return 1;
+    const Real gap = abs(Real(entry.subject) - entry.truth->value);
+    const Real size =
+        std::max(Real(abs(entry.truth->value)), Real(entry.budget) / Real(unit_roundoff));
+    return size == 0 ? 1 : Real(gap / size).convert_to<double>();
+}
+
+/// Whether entry is `ratio` times its truth, as far as its budget tells.
+[[nodiscard]] bool has_ratio(const Entry& entry, const Real& ratio) {
+    if (!std::isfinite(entry.subject) || entry.truth->value == 0) return false;
+    const Real allowed = (Real(entry.budget) + entry.truth->bound) * abs(ratio);
+    return abs(Real(entry.subject) - ratio * entry.truth->value) <= 4 * allowed;
+}
+
+/// Significant bits of a finite number that is not 0.
+[[nodiscard]] int significant_bits(double value) {
+    int exponent = 0;
+    auto mantissa = static_cast<std::int64_t>(std::ldexp(std::frexp(value, &exponent), 53));
+    int bits = 53;
+    for (; bits > 0 && mantissa % 2 == 0; mantissa /= 2) --bits;
+    return bits;
+}
+
+/// 0, not finite, or with hardly more significant bits than are right: a small multiple of the spacing
+/// of some larger number that it was subtracted from.
+[[nodiscard]] bool quantised(const Entry& entry, double unit_roundoff) {
+    if (!std::isfinite(entry.subject) || entry.subject == 0) return true;
+    const Real gap = abs(Real(entry.subject) - entry.truth->value);
+    const double relative = Real(gap / abs(entry.truth->value)).convert_to<double>();
+    const double right = std::max(0.0, -std::log2(relative));
+    const double digits = -std::log2(2 * unit_roundoff);
+    return significant_bits(entry.subject) <= std::min(right + 3, digits - 6);
+}
+
+enum class Cause { formula, rounding, open };
+
+struct Finding {
+    Cause cause = Cause::open;
+    std::string evidence;
+};
+
+[[nodiscard]] Finding cause_of(const Trial& trial, const Report& report) {
+    const double u = unit_roundoff(trial.precision());
+    const double half_of_the_digits = std::sqrt(u);
+    std::vector<Entry> failing;
+    for (const Entry& entry : report.entries) {
+        if (fails(entry)) failing.push_back(entry);
+    }
+    if (moderate(trial)) {
+        for (const Entry& entry : failing) {
+            if (relative_loss(entry, u) > half_of_the_digits) return {Cause::formula, {}};
+        }
+    }
+    std::size_t agreeing = 0, failing_points = 0, with_ratio = 0;
+    std::optional<Real> ratio;
+    for (const auto& point : moderate_points(trial, kPoints)) {
+        const Report there = gradient(*point);
+        if (there.holds()) {
+            agreeing += there.counts.agrees > there.counts.powerless ? 1 : 0;
+            continue;
+        }
+        ++failing_points;
+        bool same = true;
+        for (const Entry& entry : there.entries) {
+            if (!fails(entry)) continue;
+            if (relative_loss(entry, u) > half_of_the_digits) {
+                return {Cause::formula,
+                        "more than half of its digits are missing at points of moderate size, too"};
+            }
+            if (!ratio && entry.truth->value != 0) {
+                ratio = Real(entry.subject) / entry.truth->value;
+            }
+            same = same && ratio && has_ratio(entry, *ratio);
+        }
+        with_ratio += same ? 1 : 0;
+    }
+    if (with_ratio >= kSeveral && with_ratio == failing_points) {
+        const Real off = *ratio - 1;
+        return {Cause::formula,
+                fmt::format("it is 1 {} {} times the derivative at each of {} points",
+                            off < 0 ? "-" : "+", Real(abs(off)).str(3), with_ratio)};
+    }
+    const auto lost = [&](const Entry& entry) { return quantised(entry, u); };
+    if (agreeing >= kSeveral && failing_points == 0 &&
+        std::all_of(failing.begin(), failing.end(), lost)) {
+        return {Cause::rounding, fmt::format("it agrees at {} points of moderate size", agreeing)};
+    }
+    if (agreeing > 0) {
+        return {Cause::open, fmt::format("it agrees at {} of {} points of moderate size", agreeing,
+                                         agreeing + failing_points)};
+    }
+    return {Cause::open, {}};
+}
+
+void append(std::string& remark, const std::string& more) {
+    if (more.empty()) return;
+    remark += (remark.empty() ? "" : "; ") + more;
+}
+
+/// The number with its exponent moved towards 0 so that `exponent` is left.
+[[nodiscard]] double with_exponent(double x, int exponent) {
+    return std::ldexp(x, exponent - std::ilogb(x));
+}
+
+[[nodiscard]] std::size_t worst(const Trial& trial, const Report& report) {
+    const Entry* found = nullptr;
+    for (const Entry& entry : report.entries) {
+        if (!fails(entry)) continue;
+        if (found == nullptr || entry.digits_lost > found->digits_lost) found = &entry;
+    }
+    for (std::size_t i = 0; found != nullptr && i < trial.inputs().size(); ++i) {
+        if (trial.entry_name(i) == found->name) return i;
+    }
+    return trial.inputs().size();
+}
+
+}  // namespace
+
+std::optional<std::string> onset(const Trial& trial, std::size_t entry) {
+    const double x = trial.inputs()[entry];
+    if (x == 0 || std::ilogb(x) == 0) return std::nullopt;
+    const std::string name = trial.entry_name(entry);
+    const auto agrees = [&](int exponent) {
+        std::vector<double> inputs(trial.inputs().begin(), trial.inputs().end());
+        inputs[entry] = with_exponent(x, exponent);
+        const auto moved =
+            trial.at(std::move(inputs), {trial.cotangent().begin(), trial.cotangent().end()});
+        if (moved == nullptr) return false;
+        const Report report = gradient(*moved);
+        return std::none_of(report.entries.begin(), report.entries.end(),
+                            [&](const Entry& e) { return e.name == name && fails(e); });
+    };
+    int lost = std::ilogb(x), kept = 0;
+    if (!agrees(kept)) return std::nullopt;
+    while (std::abs(lost - kept) > 1) {
+        const int middle = kept + (lost - kept) / 2;
+        (agrees(middle) ? kept : lost) = middle;
+    }
+    const double edge = std::abs(with_exponent(x, lost));
+    return fmt::format("{} |{}| = {:.2g} on", lost > 0 ? "from" : "downwards from", name, edge);
+}
+
+Report with_cause(const Trial& trial, Report report) {
+    if (report.holds() || report.entries.empty()) return report;
+    const auto any = std::any_of(report.entries.begin(), report.entries.end(), fails);
+    if (!any || report.fails_only_at_kinks()) return report;
+    if (report.verdict == Verdict::wrong && trial.formula().empty()) {
+        const Finding found = cause_of(trial, report);
+        append(report.remark, found.evidence);
+        if (found.cause == Cause::formula) return report;
+        const bool rounding = found.cause == Cause::rounding;
+        report.verdict = rounding ? Verdict::inaccurate : Verdict::undecided;
+        report.lost = !rounding;
+        for (Entry& entry : report.entries) {
+            if (!fails(entry)) continue;
+            entry = inaccurate(std::move(entry), trial.precision());
+            if (rounding) {
+                entry.remark =
+                    fmt::format("rounding loses {}", digits_in_words(entry, trial.precision()));
+            } else {
+                entry.verdict = Verdict::undecided;
+                entry.remark = fmt::format("lost, cause not decidable: {}",
+                                           digits_in_words(entry, trial.precision()));
+            }
+        }
+        report.counts.wrong = 0;
+    }
+    if (report.verdict != Verdict::inaccurate) return report;
+    const std::size_t entry = worst(trial, report);
+    if (entry == trial.inputs().size()) return report;
+    if (const auto begin = onset(trial, entry)) append(report.remark, "digits are lost " + *begin);
+    return report;
+}
+
+}  // namespace gradproof::check
