@@ -74,52 +74,27 @@ TEST(ASearch, sees_an_error_of_one_entry_that_is_a_few_budgets_for_each_entry) {
     EXPECT_EQ(smaller_seen, 0U) << "a direction's budget is the sum of its entries'";
 }
 
-TEST(ASearch, finds_two_entries_that_cancel_in_one_direction_wherever_another_one_is_wrong) {
-    // Every entry of sum(x) has the same weight: errors of e and -e cancel where their signs agree.
-    const cases::Case drawn = program(
-        [](const auto& x) { static_cast<void>(primitives::sum(x[0])); }, {Numbers(400, 1.0)});
-    const Alter alter = [](Numbers& gradient) {
-        gradient[10] += 0x1p-20;
-        gradient[11] -= 0x1p-20;
-        gradient[390] += 0x1p-10;
-    };
-    std::size_t lost = 0;
-    for (std::uint64_t seed = 0; seed < wanted_cases(); ++seed) {
-        const Report report = searched(drawn, alter, seed);
-        ASSERT_TRUE(names(report).contains("x0[390]")) << "seed " << seed;
-        if (report.entries.size() == 1) {
-            ++lost;
-        } else {
-            ASSERT_EQ(names(report), names(drawn, {10, 11, 390})) << "seed " << seed;
-        }
-        ASSERT_LE(derivatives(report), 60U);
-    }
-    // They cancel in the first direction in one of two seeds, and in all of the last three in one of
-    // eight of these.
-    constexpr double chance = 1.0 / 16;
-    const auto seeds = static_cast<double>(wanted_cases());
-    std::printf("  lost in %zu of %zu seeds\n", lost, wanted_cases());
-    EXPECT_NEAR(static_cast<double>(lost), chance * seeds,
-                5 * std::sqrt(chance * (1 - chance) * seeds));
-}
-
-TEST(ASearch, names_both_of_two_that_cancel_whenever_its_direction_does_not) {
+TEST(ASearch, finds_two_errors_of_one_size_and_opposite_signs) {
+    // With weights of one size they would cancel in every second direction; swapped entries are such.
     const cases::Case drawn = program(
         [](const auto& x) { static_cast<void>(primitives::sum(x[0])); }, {Numbers(400, 1.0)});
     const Alter alter = [](Numbers& gradient) {
         gradient[10] += 0x1p-20;
         gradient[390] -= 0x1p-20;
     };
-    std::size_t seen = 0;
+    std::size_t lost = 0;
     for (std::uint64_t seed = 0; seed < wanted_cases(); ++seed) {
         const Report report = searched(drawn, alter, seed);
-        if (report.verdict == Verdict::agrees) continue;
-        ++seen;
+        if (report.verdict == Verdict::agrees) {
+            ++lost;
+            continue;
+        }
         ASSERT_EQ(names(report), names(drawn, {10, 390})) << "seed " << seed;
+        ASSERT_LE(derivatives(report), 60U);
     }
-    std::printf("  seen in %zu of %zu seeds\n", seen, wanted_cases());
-    EXPECT_NEAR(static_cast<double>(seen), 0.5 * static_cast<double>(wanted_cases()),
-                2.5 * std::sqrt(static_cast<double>(wanted_cases())));
+    // One pair of mantissas in 1024 is equal, and half of those have the same sign.
+    std::printf("  lost in %zu of %zu seeds\n", lost, wanted_cases());
+    EXPECT_LE(lost, 3 + wanted_cases() / 500);
 }
 
 TEST(ASearch, recognises_a_dense_error_and_shows_a_sample_of_it) {

@@ -116,7 +116,7 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
         "each entry alone is a slope of one side of a tie, but no side has them together";
 }
 
-/// Judges entries of the gradient and files them in `report`.
+/// Judges entries of the gradient one by one and files them in `report`.
 [[nodiscard]] JudgeEntry entry_judge(Report& report, const Trial& trial, const Answer& answer,
                                      const Budget& budget, Keep keep) {
     return [&report, &trial, &answer, &budget, keep,
@@ -187,7 +187,7 @@ Report direction(const Trial& trial, std::uint64_t seed) {
     const Budget budget = trial.budget(trial.cotangent());
     localise(report, trial, answer, budget, seed,
              entry_judge(report, trial, answer, budget, Keep::failures));
-    judge_together(report, answer, budget);
+    if (report.counts.directions == 0) judge_together(report, answer, budget);
     return report;
 }
 

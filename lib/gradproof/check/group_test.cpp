@@ -18,7 +18,7 @@ using Outcome = Group::Outcome;
     using Sum = scalar::Wide<1000>;
     Sum sum = 0;
     for (const std::size_t i : entries) {
-        sum += ldexp(Sum(std::copysign(1.0, weights[i]) * gradient[i]), std::ilogb(weights[i]));
+        sum += Sum(weights[i]) * Sum(gradient[i]);
     }
     return sum;
 }

@@ -68,20 +68,25 @@ public:
                 not_finite.push_back(i);
             }
         }
+        const bool open_comparisons = !budget_.branches.empty();
         if (seen_.empty() || !not_finite.empty()) {
-            everything_ = count() <= (seen_.empty() ? kJudgedAtLast : kJudgedAtOnce);
+            const bool few = !seen_.empty() && !open_comparisons;
+            everything_ = count() <= (few ? kJudgedAtOnce : kJudgedAtLast);
+            if (!everything_) set_kinks_aside();
         } else {
             GroupTests tests = group_tests(seen_, 0);
             const Group all = tests.all();
             if (all.outcome == Outcome::agrees) return accept(all);
-            everything_ = count() <= (all.outcome == Outcome::open ? kJudgedAtLast : kJudgedAtOnce);
-            if (!everything_) search(tests, all);
+            const bool few = all.outcome == Outcome::differs && !open_comparisons;
+            everything_ = count() <= (few ? kJudgedAtOnce : kJudgedAtLast);
+            if (!everything_) set_kinks_aside();
+            if (!everything_ && kinks_ == 0) search(tests, all);
         }
         if (!everything_) {
             judge_not_finite(not_finite);
             search_again();
             // A direction did not agree, and nothing says why.
-            if (report_.verdict == Verdict::agrees) leave_open(seen_);
+            if (report_.verdict == Verdict::agrees && kinks_ == 0) leave_open(seen_);
             if (!complete_ && count() <= kJudgedAtLast) everything_ = true;
         }
         if (everything_) return judge_the_rest();
@@ -99,7 +104,7 @@ private:
     std::vector<std::size_t> seen_;  ///< entries that directions see
     std::vector<bool> settled_;      ///< judged, or left open
     std::size_t most_derivatives_;
-    std::size_t judged_ = 0, named_ = 0, not_finite_ = 0, left_open_ = 0;
+    std::size_t judged_ = 0, named_ = 0, not_finite_ = 0, kinks_ = 0, left_open_ = 0;
     bool everything_ = false;  ///< few entries: all of them are to be judged
     bool complete_ = false;    ///< directions over all that was not judged agree
     std::string dense_;
@@ -178,6 +183,32 @@ private:
             ++report_.counts.undecided;
             report_.verdict = std::max(report_.verdict, Verdict::undecided);
         }
+    }
+
+    /// Whether the reference has another number there on another branch.
+    [[nodiscard]] bool depends_on_branch(std::size_t entry) const {
+        const Allowance& own = budget_.gradient[entry];
+        return std::any_of(
+            budget_.branches.begin(), budget_.branches.end(), [&](const auto& branch) {
+                const Allowance& other = branch.gradient[entry];
+                return !(std::abs(other.reference - own.reference) <= other.bound + own.bound);
+            });
+    }
+    /// Entries that a sound subject may answer in several ways: no direction can hold them against one
+    /// slope. Some are judged, the others left open.
+    void set_kinks_aside() {
+        if (budget_.branches.empty()) return;
+        std::vector<std::size_t> kinks;
+        std::erase_if(seen_, [&](std::size_t i) {
+            const bool kink = depends_on_branch(i);
+            if (kink) kinks.push_back(i);
+            return kink;
+        });
+        kinks_ = kinks.size();
+        Sample sample;
+        judge_some(kinks, std::min(kinks.size(), kMostNamed), sample);
+        leave_open(kinks);
+        named_ = 0;
     }
 
     /// Finds what makes `whole` differ or stay open: first what is wrong, then the kinks.
@@ -317,17 +348,17 @@ private:
     }
 
     [[nodiscard]] std::string remark() const {
-        const std::size_t wrong = report_.counts.wrong;
+        const std::size_t wrong = report_.counts.wrong + report_.counts.inaccurate;
         std::string line = wrong == 0 ? fmt::format("none of {} entries was found wrong", count())
                                       : fmt::format("{}{} of {} entries {} wrong, found",
                                                     complete_ && left_open_ == 0 ? "" : "at least ",
                                                     wrong, count(), wrong == 1 ? "is" : "are");
         line += fmt::format(" with {} directional derivatives", derivatives());
+        if (kinks_ > 0)
+            line += fmt::format("; {} depend on a tie or a comparison within rounding", kinks_);
         if (not_finite_ > 0) line += fmt::format("; {} answers are not finite", not_finite_);
         line += dense_;
-        if (left_open_ > 0)
-            line +=
-                fmt::format("; {} entries of groups that do not agree were not judged", left_open_);
+        if (left_open_ > 0) line += fmt::format("; {} entries were not judged", left_open_);
         return line;
     }
 };

@@ -50,13 +50,16 @@ Weights::Weights(const subject::Trial& trial, const scalar::Budget& budget,
         if (g.reference != 0 && g.bound <= std::abs(g.reference) / 8) step = std::min(step, share);
     }
     if (step == none) step = step_of_all;
-    std::mt19937_64 signs(seed);
+    std::mt19937_64 drawn(seed);
     for (std::size_t k = 0; k < entries.size(); ++k) {
         const std::size_t i = entries[k];
         // Entries that set no step move by no larger share of their input than those that do.
         const long exponent = std::min(exponents[k], input_exponent(inputs_[i]) - step);
-        const double sign = (signs() >> 63) != 0 ? -1 : 1;
-        weights_[i] = sign * power_of_two(exponent);
+        const std::uint64_t bits = drawn();
+        const double sign = (bits >> 63) != 0 ? -1 : 1;
+        // With powers of two alone, two errors of one size would cancel every second time.
+        const double mantissa = 1 + static_cast<double>((bits >> 53) & 0x3ff) * 0x1p-10;
+        weights_[i] = sign * mantissa * power_of_two(exponent);
     }
 }
 
@@ -76,8 +79,8 @@ WeightedDirection Weights::along(std::span<const std::size_t> entries) const {
 double Weights::budget_along(std::span<const std::size_t> entries) const {
     double sum = 0;
     for (const std::size_t i : entries) sum += std::abs(weights_[i]) * allowances_[i].bound;
-    // Products with a power of two are exact; each addition may round down by 2^-53 of the sum.
-    return sum * (1 + static_cast<double>(entries.size() + 1) * 0x1p-52);
+    // Each product and each addition may round down by 2^-53 of the sum.
+    return sum * (1 + static_cast<double>(entries.size() + 2) * 0x1p-52);
 }
 
 }  // namespace gradproof::check

@@ -21,12 +21,12 @@ struct WeightedDirection {
     double budget = 0;
 };
 
-/// Weights +-2^e of random signs, such that every entry brings about one unit to the budget of a
+/// Weights +-m 2^e, 1 <= m < 2, of random signs and m, such that every entry brings about one unit to the budget of a
 /// direction: a direction sees about as many budgets of one entry as it has entries. (Unit weights on
 /// badly scaled nets saw 3e8.)
 class Weights {
 public:
-    /// For these entries, all of which can be weighted; the signs are drawn from `seed`.
+    /// For these entries, all of which can be weighted; signs and mantissas are drawn from `seed`.
     Weights(const subject::Trial& trial, const scalar::Budget& budget,
             std::span<const std::size_t> entries, std::uint64_t seed);
 
