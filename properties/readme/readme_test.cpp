@@ -60,7 +60,8 @@ struct Block {
 }
 
 [[nodiscard]] std::vector<std::string> printed_by(const std::string& arguments) {
-    const std::string command = std::string(GRADPROOF_COMMAND) + " " + arguments + " 2>/dev/null";
+    std::string command = GRADPROOF_COMMAND;
+    command.append(" ").append(arguments).append(" 2>/dev/null");
     FILE* pipe = popen(command.c_str(), "r");
     EXPECT_NE(pipe, nullptr);
     std::string text;
