@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 namespace gradproof::laws {
@@ -139,9 +140,11 @@ void lose_tiny_entries(const Asked& asked, Answer& answer, std::uint64_t) {
     }
 }
 
+/// Not that of the sum, which has no gradient after a softmax: then no two answers would differ.
 void ignore_cotangent(const Asked& asked, Answer& answer, std::uint64_t) {
-    const std::vector<double> ones(asked.cotangent.size(), 1.0);
-    answer.gradient = asked.sound(ones).gradient;
+    std::vector<double> fixed(asked.cotangent.size());
+    std::iota(fixed.begin(), fixed.end(), 1.0);
+    answer.gradient = asked.sound(fixed).gradient;
 }
 
 void ignore_one_cotangent(const Asked& asked, Answer& answer, std::uint64_t seed) {
@@ -166,14 +169,9 @@ void answer_nothing_with_something(const Asked& asked, Answer& answer, std::uint
     answer.gradient[seed % answer.gradient.size()] = generate::smallest_subnormal(asked.precision);
 }
 
+/// An entry that rounding costs something, but not so much that a zero would agree.
 [[nodiscard]] bool powerful(const scalar::Allowance& g) {
-    return std::isfinite(g.bound) && g.reference != 0 && g.bound <= std::abs(g.reference) / 8;
-}
-
-/// Budgets of an entry that is exact are counted in half ulps.
-[[nodiscard]] double unit_of(const scalar::Allowance& g, scalar::Precision precision) {
-    const double u = precision == scalar::Precision::binary64 ? 0x1p-53 : 0x1p-24;
-    return std::max(g.bound, u * std::abs(g.reference));
+    return g.bound > 0 && g.bound <= std::abs(g.reference) / 8;
 }
 
 /// A direction sees about n budgets of one entry: its weights are powers of two within a factor 2 of
@@ -182,29 +180,28 @@ void put_entry_off(const Asked& asked, Answer& answer, std::uint64_t seed) {
     const std::vector<scalar::Allowance>& g = asked.budget().gradient;
     const auto i = picked(seed, g.size(), [&](std::size_t k) { return powerful(g[k]); });
     if (!i) return;
-    const double off = 4 * static_cast<double>(g.size()) * unit_of(g[*i], asked.precision);
+    const double off = 4 * static_cast<double>(g.size()) * g[*i].bound;
     answer.gradient[*i] += (seed >> 62) % 2 == 0 ? off : -off;
 }
 
-/// From 1 to 1024 budgets of the entry that has the fewest: what of them is seen is what is measured.
+/// What of 1 to 1024 budgets is seen is what is measured. An exact entry has no budget, and stays.
 void scale_all(const Asked& asked, Answer& answer, std::uint64_t seed) {
     const std::vector<scalar::Allowance>& g = asked.budget().gradient;
     double budget = 0;
     for (const scalar::Allowance& entry : g) {
-        if (powerful(entry)) {
-            budget = std::max(budget, unit_of(entry, asked.precision) / std::abs(entry.reference));
-        }
+        if (powerful(entry)) budget = std::max(budget, entry.bound / std::abs(entry.reference));
     }
     const double factor = 1 + std::ldexp(budget, static_cast<int>((seed >> 32) % 11));
-    for (double& entry : answer.gradient) entry *= factor;
+    for (std::size_t i = 0; i < g.size(); ++i) {
+        if (g[i].bound > 0) answer.gradient[i] *= factor;
+    }
 }
 
 /// A sound primal may be as far off to the other side as its budget says.
 void put_primal_off(const Asked& asked, Answer& answer, std::uint64_t seed) {
     const std::vector<scalar::Allowance>& y = asked.budget().primal;
     const auto k = picked(seed, y.size(), [&](std::size_t i) { return powerful(y[i]); });
-    if (!k) return;
-    answer.primal[*k] += 4 * unit_of(y[*k], asked.precision);
+    if (k) answer.primal[*k] += 4 * y[*k].bound;
 }
 
 [[nodiscard]] PlantedError planted(std::string_view name, std::string_view does,
@@ -233,8 +230,8 @@ std::vector<PlantedError> errors_in_numbers() {
         planted("small entries lost", "what is below the unit round-off, or below it times the largest entry, is 0", {kVjpAgrees}, lose_small_entries),
         planted("tiny entries lost", "what is below the root of the smallest normal number is 0", {kVjpAgrees}, lose_tiny_entries),
         planted("one entry off by 4 n budgets", "one of n entries is off by 4 n of its budgets", {kVjpAgrees}, put_entry_off),
-        planted("scaled by 1 to 1024 budgets", "all entries are a little too large: by 2^0 to 2^10 of the largest relative budget", {kVjpAgrees}, scale_all),
-        planted("cotangent ignored", "the gradient is that of the sum of outputs", {kVjpAgrees, kPullbackIsLinear, kZeroCotangentGivesZero}, ignore_cotangent),
+        planted("scaled by 1 to 1024 budgets", "all entries that rounding touches are too large by 2^0 to 2^10 of the largest relative budget", {kVjpAgrees}, scale_all),
+        planted("cotangent ignored", "the gradient is that for the cotangent 1, 2, 3, ...", {kVjpAgrees, kPullbackIsLinear, kZeroCotangentGivesZero}, ignore_cotangent),
         planted("one cotangent ignored", "one entry of the cotangent is taken as 0", {kVjpAgrees}, ignore_one_cotangent),
         planted("cotangent without signs", "the magnitudes of the cotangent are taken for it", {kVjpAgrees, kPullbackIsLinear}, take_sizes_of_cotangent),
         planted("not zero for a zero cotangent", "one entry is the smallest number where the cotangent is 0", {kZeroCotangentGivesZero}, answer_nothing_with_something),

@@ -50,8 +50,9 @@ constexpr std::size_t kMostDiscardedInARow = 1000;
     return where.empty() ? "" : survives("and never does in " + where);
 }
 
-[[nodiscard]] double share(std::size_t part, std::size_t whole) {
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+/// A single one is no share.
+[[nodiscard]] bool more_than(double share, std::size_t part, std::size_t whole) {
+    return static_cast<double>(part) > 1 + share * static_cast<double>(whole);
 }
 
 [[nodiscard]] std::vector<std::string_view> names_of(std::span<const Law> laws) {
@@ -113,6 +114,15 @@ private:
     return true;
 }
 
+/// What the error does to the answer to the case as it was drawn.
+[[nodiscard]] Damage damage_to_plain_answer(const subject::ProgramSubject& sound,
+                                            const ProgramError& error, const cases::Case& drawn,
+                                            std::uint64_t error_seed) {
+    const auto planted = error.plant(sound, error_seed);
+    static_cast<void>(planted->answer(drawn, drawn.cotangent));
+    return planted->damage_done();
+}
+
 }  // namespace
 
 std::optional<std::size_t> Sight::median_detection() const {
@@ -141,7 +151,7 @@ std::vector<std::string> Power::shortcomings() const {
             }
         }
     }
-    if (share(shares.vacuous, shares.cases) > kMostVacuous) {
+    if (more_than(kMostVacuous, shares.vacuous, shares.cases)) {
         std::string where;
         for (std::size_t s = 0; s < sources.size(); ++s) {
             const std::size_t count = shares.vacuous_by_source[s];
@@ -153,7 +163,7 @@ std::vector<std::string> Power::shortcomings() const {
                         shares.vacuous, shares.cases, 100 * kMostVacuous, where));
     }
     const std::size_t draws = shares.cases + shares.discarded;
-    if (share(shares.discarded, draws) > kMostDiscarded) {
+    if (more_than(kMostDiscarded, shares.discarded, draws)) {
         found.push_back(fmt::format("{} of {} draws were discarded, at most {} % may be",
                                     shares.discarded, draws, 100 * kMostDiscarded));
     }
@@ -225,13 +235,18 @@ Power power(const subject::ProgramSubject& sound, const PowerPlan& plan) {
                 return found;
             }
             for (std::size_t e = 0; e < plan.errors.size(); ++e) {
+                const Damage plain =
+                    damage_to_plain_answer(sound, plan.errors[e], drawn, error_seed);
                 for (std::size_t l = 0; l < plan.laws.size(); ++l) {
+                    Sight& sight = found.errors[e].sights[l];
                     // Each law meets a subject that has kept nothing.
                     const auto planted = plan.errors[e].plant(sound, error_seed);
                     const cases::Case shown = planted->shown(drawn);
                     const bool holds = plan.laws[l].holds(*planted, shown, law_seed).holds();
-                    file(found.errors[e].sights[l], source, round, drawn_in_round,
-                         planted->damage_done(), holds);
+                    Damage damage = planted->damage_done();
+                    // A law that does not even ask misses what there was to see.
+                    if (sight.claimed) damage |= plain;
+                    file(sight, source, round, drawn_in_round, damage, holds);
                 }
             }
             if (plan.progress && !plan.progress(found.shares.cases)) {

@@ -17,10 +17,21 @@ using generate::InputClass;
            has(InputClass::hard_point) || has(InputClass::hard_point_neighbour);
 }
 
-/// A kinked primitive alone is constant on one side: that side is half of what there is to try.
-[[nodiscard]] bool kinked_alone(const backprop::Graph& graph) {
+/// A primitive alone whose shapes, attributes or operands were drawn to be special: it may be constant
+/// on one side of a kink, at size 1 (softmax), for an attribute of 0, or where operands tie.
+[[nodiscard]] bool special_alone(const cases::Case& drawn) {
+    const backprop::Graph& graph = drawn.graph;
     if (graph.nodes.size() != graph.inputs.size() + 1) return false;
-    return !graph.nodes[graph.output].primitive->kinks.empty();
+    const backprop::Node& node = graph.nodes[graph.output];
+    if (node.primitive == nullptr) return false;
+    const bool kinked = !node.primitive->kinks.empty();
+    const bool zero_attribute =
+        std::ranges::any_of(node.application.attributes, [](double number) { return number == 0; });
+    const bool size_1 = std::ranges::any_of(node.application.operands, [](const auto& shape) {
+        return generate::classes_of_shape(shape).has(InputClass::size_1);
+    });
+    const bool tied = std::ranges::adjacent_find(drawn.inputs) != drawn.inputs.end();
+    return kinked || zero_attribute || size_1 || tied;
 }
 
 }  // namespace
@@ -30,7 +41,7 @@ Worth worth(const cases::Case& drawn, std::span<const scalar::Allowance> referen
     const auto zero = [](const scalar::Allowance& g) { return g.reference == 0 && g.bound == 0; };
     if (!std::ranges::all_of(reference, zero)) return Worth::asks;
     if (std::ranges::all_of(drawn.cotangent, none)) return Worth::zero_cotangent;
-    if (reference.empty() || kinked_alone(drawn.graph)) return Worth::zero_on_purpose;
+    if (reference.empty() || special_alone(drawn)) return Worth::zero_on_purpose;
     if (std::ranges::any_of(drawn.cotangent, none)) return Worth::zero_on_purpose;
     const backprop::Node& output = drawn.graph.nodes[drawn.graph.output];
     const bool single = drawn.graph.nodes.size() == drawn.graph.inputs.size() + 1;

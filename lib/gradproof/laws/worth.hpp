@@ -11,8 +11,8 @@ namespace gradproof::laws {
 enum class Worth {
     asks,            ///< some entry of the gradient is not 0
     zero_cotangent,  ///< the cotangent is 0, for which every pullback must give exactly 0
-    zero_on_purpose,  ///< the gradient is 0 where zeros, ties, kinks, size 0, one flat side of a kinked
-                      ///< primitive, or a cotangent with zeros were drawn
+    zero_on_purpose,  ///< the gradient is 0 where zeros, ties, kinks, sizes 0 and 1, the flat side of a
+                      ///< kinked primitive, or a cotangent with zeros were drawn
     vacuous,          ///< the gradient is 0 and nobody wanted it
 };
 
