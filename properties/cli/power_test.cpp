@@ -3,6 +3,7 @@
 
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/power.hpp>
+#include <gradproof/primitives/catalogue.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -43,7 +44,7 @@ TEST(PowerCommand, writes_the_same_report_as_json) {
     EXPECT_EQ(json.at("seed"), 4);
     EXPECT_EQ(json.at("shares").at("cases"), 10);
     const auto& errors = json.at("planted_errors");
-    EXPECT_EQ(errors.size(), laws::all_program_errors().size());
+    EXPECT_EQ(errors.size(), laws::all_program_errors(primitives::catalogue()).size());
     const auto nan = std::ranges::find_if(
         errors, [](const auto& error) { return error.at("name") == "NaN in one entry"; });
     ASSERT_NE(nan, errors.end());

@@ -3,6 +3,7 @@
 #include <gradproof/laws/planted_subject.hpp>
 
 #include <gradproof/primitives/builders.hpp>
+#include <gradproof/primitives/catalogue.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -60,7 +61,7 @@ struct Question {
 
 TEST(PlantedErrors, have_names_of_their_own_and_are_claimed_by_laws_that_exist) {
     std::set<std::string_view> names, claiming;
-    for (const ProgramError& error : all_program_errors()) {
+    for (const ProgramError& error : all_program_errors(primitives::catalogue())) {
         EXPECT_TRUE(names.insert(error.name).second) << error.name;
         EXPECT_FALSE(error.does.empty()) << error.name;
         EXPECT_FALSE(error.claimed_by.empty()) << error.name;
@@ -159,7 +160,7 @@ TEST(PlantedErrors, of_programs_leave_programs_alone_in_which_no_node_is_used_tw
     once.inputs = {{1, 2}};
     once.cotangent = {1, 1};
     const subject::Backprop library;
-    for (const ProgramError& error : errors_of_programs()) {
+    for (const ProgramError& error : errors_of_programs(primitives::catalogue())) {
         if (error.name != "assigned, not accumulated") continue;
         const auto planted = error.plant(library, 0);
         EXPECT_EQ(planted->answer(once, once.cotangent).gradient, (Numbers{1, 1}));

@@ -42,7 +42,7 @@ using subject::ProgramTrial;
 
 /// Those that some law of the list claims to see.
 [[nodiscard]] std::vector<ProgramError> errors_claimed_by(std::span<const Law> laws) {
-    std::vector<ProgramError> errors = all_program_errors();
+    std::vector<ProgramError> errors = all_program_errors(primitives::catalogue());
     std::erase_if(errors, [&](const ProgramError& error) {
         return std::ranges::none_of(laws, [&](const Law& law) { return claims(error, law.name); });
     });
@@ -50,7 +50,7 @@ using subject::ProgramTrial;
 }
 
 [[nodiscard]] ProgramError error_named(std::string_view name) {
-    const auto errors = all_program_errors();
+    const auto errors = all_program_errors(primitives::catalogue());
     return *std::ranges::find(errors, name, &ProgramError::name);
 }
 
@@ -65,7 +65,7 @@ using subject::ProgramTrial;
     plan.rounds = 3;
     plan.cases = 6;
     plan.laws = all_laws();
-    plan.errors = all_program_errors();
+    plan.errors = all_program_errors(primitives::catalogue());
     for (const char* name : {"matmul", "sigmoid", "square"}) {
         plan.sources.push_back(source_of(name));
     }

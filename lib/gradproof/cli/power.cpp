@@ -92,7 +92,7 @@ PowerRun prove_power(const Settings& settings, std::string_view only) {
     plan.cases = settings.cases;
     plan.laws = laws::all_laws();
     plan.sources = sources_of(settings.seed, only);
-    plan.errors = laws::all_program_errors();
+    plan.errors = laws::all_program_errors(primitives::catalogue());
     plan.all_must_be_planted = only.empty();
     const std::size_t all = plan.rounds * plan.cases * plan.sources.size();
     PowerRun run;

@@ -6,8 +6,6 @@
 
 #include <gradproof/case/backprop_answer.hpp>
 #include <gradproof/case/budget.hpp>
-#include <gradproof/scalar/precision.hpp>
-#include <gradproof/scalar/shape.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -38,6 +36,8 @@ struct PlantedError {
     std::vector<std::string_view> claimed_by;  ///< the laws that must see it, by name
     /// A fresh one, which has kept nothing yet; picks its entry, input, ... by `seed`.
     std::function<Spoil(std::uint64_t seed)> spoil;
+    /// Every function whose gradient is not 0 gives it something to change.
+    bool anywhere = false;
 };
 
 /// Those that change numbers, whatever the function: wrong entries, signs, sizes, formats, cotangents.

@@ -206,12 +206,15 @@ void put_primal_off(const Asked& asked, Answer& answer, std::uint64_t seed) {
 
 [[nodiscard]] PlantedError planted(std::string_view name, std::string_view does,
                                    std::vector<std::string_view> claimed_by,
-                                   void (*spoil)(const Asked&, Answer&, std::uint64_t)) {
-    return {name, does, std::move(claimed_by), [spoil](std::uint64_t seed) -> Spoil {
+                                   void (*spoil)(const Asked&, Answer&, std::uint64_t),
+                                   bool anywhere = false) {
+    return {name, does, std::move(claimed_by),
+            [spoil](std::uint64_t seed) -> Spoil {
                 return [spoil, seed](const Asked& asked, Answer& answer) {
                     spoil(asked, answer, seed);
                 };
-            }};
+            },
+            anywhere};
 }
 
 }  // namespace
@@ -219,13 +222,13 @@ void put_primal_off(const Asked& asked, Answer& answer, std::uint64_t seed) {
 // clang-format off
 std::vector<PlantedError> errors_in_numbers() {
     return {
-        planted("every sign turned", "the whole gradient has the other sign", {kVjpAgrees}, turn_all_signs),
-        planted("signs of one input turned", "one input's gradient has the other sign", {kVjpAgrees}, turn_signs_of_one_input),
-        planted("one entry zeroed", "one entry that is not 0 is answered as 0", {kVjpAgrees}, zero_one_entry),
+        planted("every sign turned", "the whole gradient has the other sign", {kVjpAgrees}, turn_all_signs, true),
+        planted("signs of one input turned", "one input's gradient has the other sign", {kVjpAgrees}, turn_signs_of_one_input, true),
+        planted("one entry zeroed", "one entry that is not 0 is answered as 0", {kVjpAgrees}, zero_one_entry, true),
         planted("a path missing", "one input's gradient is answered as 0", {kVjpAgrees}, zero_one_input),
         planted("two entries swapped", "two entries that differ are answered in each other's place", {kVjpAgrees}, swap_two_entries),
         planted("a matrix transposed", "one matrix's gradient is laid out column by column", {kVjpAgrees}, transpose_one_matrix),
-        planted("NaN in one entry", "one entry is NaN", {kVjpAgrees, kPullbackIsLinear, kZeroCotangentGivesZero}, put_nan),
+        planted("NaN in one entry", "one entry is NaN", {kVjpAgrees, kPullbackIsLinear, kZeroCotangentGivesZero}, put_nan, true),
         planted("rounded to a narrower type", "doubles are rounded to float, floats to 16 bits", {kVjpAgrees}, narrow),
         planted("small entries lost", "what is below the unit round-off, or below it times the largest entry, is 0", {kVjpAgrees}, lose_small_entries),
         planted("tiny entries lost", "what is below the root of the smallest normal number is 0", {kVjpAgrees}, lose_tiny_entries),

@@ -1,77 +1,104 @@
 // Planted errors of a program's sweep, and of what the catalogue says of a primitive.
 #include <gradproof/laws/planted_subject.hpp>
 
-#include <gradproof/backprop/sweep.hpp>
 #include <gradproof/laws/second_form_agrees.hpp>
 #include <gradproof/laws/used_twice_accumulates.hpp>
-#include <gradproof/primitives/catalogue.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace gradproof::laws {
 
 namespace {
 
+using backprop::NodeId;
 using backprop::Primitive;
 using cases::Case;
 
-template <class T>
-[[nodiscard]] std::vector<double> assigned_sweep(const Case& drawn, std::span<const double> u) {
-    const backprop::Graph& graph = drawn.graph;
-    std::vector<std::vector<T>> inputs;
-    for (const auto& input : drawn.inputs) {
-        auto& numbers = inputs.emplace_back();
-        for (const double x : input) numbers.push_back(static_cast<T>(x));
-    }
-    const auto values = backprop::forward<T>(graph, inputs);
-    backprop::PerNode<T> cotangents;
-    for (const auto& node : values) cotangents.emplace_back(node.size(), T(0));
-    auto& output = cotangents[graph.output];
-    std::transform(u.begin(), u.end(), output.begin(), [](double g) { return static_cast<T>(g); });
+constexpr std::string_view kAssigned = "assigned, not accumulated";
+constexpr std::string_view kMisprinted = "another's second form";
 
-    for (backprop::NodeId id = graph.nodes.size(); id-- > 0;) {
-        const backprop::Node& node = graph.nodes[id];
-        if (node.primitive == nullptr) continue;
-        std::vector<std::span<const T>> operands;
-        backprop::PerNode<T> shares;
-        for (const backprop::NodeId operand : node.operands) {
-            operands.emplace_back(values[operand]);
-            shares.emplace_back(values[operand].size(), T(0));
-        }
-        const std::vector<std::span<T>> accumulators(shares.begin(), shares.end());
-        node.primitive->rule<T>().pullback(node.application, cotangents[id], values[id], operands,
-                                           accumulators);
-        for (std::size_t i = 0; i < shares.size(); ++i) cotangents[node.operands[i]] = shares[i];
-    }
-    std::vector<double> gradient;
-    for (const backprop::NodeId id : graph.inputs) {
-        gradient.insert(gradient.end(), cotangents[id].begin(), cotangents[id].end());
-    }
-    return gradient;
-}
-
-[[nodiscard]] bool uses_a_node_twice(const backprop::Graph& graph) {
+/// One of the nodes that stand twice or more as an operand.
+[[nodiscard]] std::optional<NodeId> node_used_twice(const backprop::Graph& graph,
+                                                    std::uint64_t seed) {
     std::vector<std::size_t> uses(graph.nodes.size(), 0);
+    std::vector<NodeId> found;
     for (const backprop::Node& node : graph.nodes) {
-        for (const backprop::NodeId operand : node.operands) {
-            if (++uses[operand] == 2) return true;
+        for (const NodeId operand : node.operands) {
+            if (++uses[operand] == 2) found.push_back(operand);
         }
     }
-    return false;
+    if (found.empty()) return std::nullopt;
+    return found[seed % found.size()];
 }
 
-/// A reverse sweep of the catalogue's rules whose nodes keep only what their last use gave them.
+/// The case with a first input of its own, `values`, for every use of `node` but one.
+[[nodiscard]] Case cut_from_further_uses(const Case& drawn, NodeId node,
+                                         std::vector<double> values) {
+    std::string name = "kept";
+    const auto taken = [&](const backprop::Node& other) { return other.name == name; };
+    while (std::ranges::any_of(drawn.graph.nodes, taken)) name += "_";
+    Case cut = drawn;
+    cut.graph = {};
+    const NodeId kept = cut.graph.add_input(name, drawn.graph.nodes[node].shape());
+    std::vector<NodeId> place;
+    bool used = false;
+    for (const backprop::Node& old : drawn.graph.nodes) {
+        if (old.primitive == nullptr) {
+            place.push_back(cut.graph.add_input(old.name, old.shape()));
+            continue;
+        }
+        std::vector<NodeId> operands;
+        for (const NodeId operand : old.operands) {
+            operands.push_back(operand == node && used ? kept : place[operand]);
+            used = used || operand == node;
+        }
+        place.push_back(
+            cut.graph.apply(*old.primitive, std::move(operands), old.application.attributes));
+    }
+    cut.graph.output = place[drawn.graph.output];
+    cut.inputs.insert(cut.inputs.begin(), std::move(values));
+    return cut;
+}
+
+/// The sound gradient of a program in which one node has kept the share of its first use only, as a
+/// sweep leaves it that assigns shares.
 class Assigned final : public PlantedSubject {
 public:
-    using PlantedSubject::PlantedSubject;
+    Assigned(const subject::ProgramSubject& sound, std::string_view error, std::uint64_t seed)
+        : PlantedSubject(sound, error), seed_(seed) {}
 
 private:
+    std::uint64_t seed_;
+
     void spoil(const Case& drawn, const Asked& asked, subject::Answer& answer) const override {
-        if (!uses_a_node_twice(drawn.graph)) return;
-        answer.gradient = drawn.precision == scalar::Precision::binary32
-                              ? assigned_sweep<float>(drawn, asked.cotangent)
-                              : assigned_sweep<double>(drawn, asked.cotangent);
+        const auto node = node_used_twice(drawn.graph, seed_);
+        if (!node) return;
+        std::vector<double> values = values_of(drawn, *node);
+        if (!std::ranges::all_of(values, [](double x) { return std::isfinite(x); })) return;
+        const std::size_t count = values.size();
+        const std::vector<double> gradient =
+            sound()
+                .answer(cut_from_further_uses(drawn, *node, std::move(values)), asked.cotangent)
+                .gradient;
+        answer.gradient.assign(gradient.begin() + static_cast<std::ptrdiff_t>(count),
+                               gradient.end());
+    }
+
+    /// Asks for the program that ends at the node.
+    [[nodiscard]] std::vector<double> values_of(const Case& drawn, NodeId node) const {
+        const auto input = std::ranges::find(drawn.graph.inputs, node);
+        if (input != drawn.graph.inputs.end()) {
+            return drawn.inputs[static_cast<std::size_t>(input - drawn.graph.inputs.begin())];
+        }
+        Case part = drawn;
+        part.graph.output = node;
+        part.cotangent.assign(scalar::element_count(drawn.graph.nodes[node].shape()), 1.0);
+        return sound().answer(part, part.cotangent).primal;
     }
 };
 
@@ -91,17 +118,16 @@ private:
 class OtherSecondForm final : public PlantedSubject {
 public:
     OtherSecondForm(const subject::ProgramSubject& sound, std::string_view error,
-                    std::uint64_t seed)
-        : PlantedSubject(sound, error), seed_(seed) {}
+                    const std::vector<Primitive>& catalogue, std::uint64_t seed)
+        : PlantedSubject(sound, error), catalogue_(catalogue), seed_(seed) {}
 
     [[nodiscard]] Case shown(const Case& drawn) override {
         const subject::ProgramTrial trial(sound(), drawn);
         if (!trial.single_primitive()) return drawn;
         Case changed = drawn;
         backprop::Node& node = changed.graph.nodes[changed.graph.output];
-        const std::vector<Primitive>& all = primitives::catalogue();
-        for (std::size_t k = 0; k < all.size(); ++k) {
-            const Primitive& other = all[(seed_ + k) % all.size()];
+        for (std::size_t k = 0; k < catalogue_.size(); ++k) {
+            const Primitive& other = catalogue_[(seed_ + k) % catalogue_.size()];
             if (!fits(other, node) || !differs(other, *node.primitive, changed)) continue;
             misprinted_ = *node.primitive;
             misprinted_.second_form = other.second_form;
@@ -113,6 +139,7 @@ public:
     }
 
 private:
+    const std::vector<Primitive>& catalogue_;
     std::uint64_t seed_;
     Primitive misprinted_;
 
@@ -134,20 +161,20 @@ private:
 
 }  // namespace
 
-std::vector<ProgramError> errors_of_programs() {
+std::vector<ProgramError> errors_of_programs(const std::vector<Primitive>& catalogue) {
     using subject::ProgramSubject;
     return {
-        {"assigned, not accumulated",
+        {kAssigned,
          "a node that is used twice keeps one share",
          {kUsedTwiceAccumulates},
-         [](const ProgramSubject& sound, std::uint64_t) {
-             return std::make_unique<Assigned>(sound, "assigned, not accumulated");
+         [](const ProgramSubject& sound, std::uint64_t seed) {
+             return std::make_unique<Assigned>(sound, kAssigned, seed);
          }},
-        {"another's second form",
+        {kMisprinted,
          "a primitive has the second form of another one",
          {kSecondFormAgrees},
-         [](const ProgramSubject& sound, std::uint64_t seed) {
-             return std::make_unique<OtherSecondForm>(sound, "another's second form", seed);
+         [&catalogue](const ProgramSubject& sound, std::uint64_t seed) {
+             return std::make_unique<OtherSecondForm>(sound, kMisprinted, catalogue, seed);
          }},
     };
 }

@@ -55,7 +55,8 @@ private:
     return {error.name, error.does, error.claimed_by,
             [error](const subject::ProgramSubject& sound, std::uint64_t seed) {
                 return std::make_unique<WithSpoiledNumbers>(sound, error.name, error.spoil(seed));
-            }};
+            },
+            error.anywhere};
 }
 
 }  // namespace
@@ -110,12 +111,12 @@ subject::Answer PlantedSubject::answer(const cases::Case& drawn,
     return spoiled;
 }
 
-std::vector<ProgramError> all_program_errors() {
+std::vector<ProgramError> all_program_errors(const std::vector<backprop::Primitive>& catalogue) {
     std::vector<ProgramError> all;
     for (const auto& errors : {errors_in_numbers(), errors_at_hard_inputs(), errors_of_memory()}) {
         for (const PlantedError& error : errors) all.push_back(in_programs(error));
     }
-    for (ProgramError& error : errors_of_programs()) all.push_back(std::move(error));
+    for (ProgramError& error : errors_of_programs(catalogue)) all.push_back(std::move(error));
     return all;
 }
 

@@ -61,13 +61,17 @@ struct ProgramError {
     std::function<std::unique_ptr<PlantedSubject>(const subject::ProgramSubject& sound,
                                                   std::uint64_t seed)>
         plant;
+    bool anywhere = false;  ///< see PlantedError
 };
 
-/// Every error that is planted in subjects that differentiate programs.
-[[nodiscard]] std::vector<ProgramError> all_program_errors();
+/// Every error that is planted in subjects that differentiate programs of the catalogue, which must
+/// outlive them.
+[[nodiscard]] std::vector<ProgramError> all_program_errors(
+    const std::vector<backprop::Primitive>& catalogue);
 
 /// Those that are of a program's sweep and primitives: what is assigned instead of accumulated, and a
 /// primal that is another function's.
-[[nodiscard]] std::vector<ProgramError> errors_of_programs();
+[[nodiscard]] std::vector<ProgramError> errors_of_programs(
+    const std::vector<backprop::Primitive>& catalogue);
 
 }  // namespace gradproof::laws

@@ -1,8 +1,6 @@
 // The counting, what a claim wants, and the run over program subjects.
 #include <gradproof/laws/power.hpp>
 
-#include <gradproof/laws/worth.hpp>
-
 #include <fmt/format.h>
 #include <rapidcheck/GenerationFailure.h>
 #include <rapidcheck/Random.h>
@@ -36,8 +34,8 @@ constexpr std::size_t kMostDiscardedInARow = 1000;
                            how);
     };
     if (!sight.asked) return survives("but is not among the laws");
+    if (power.too_seldom(error, sight)) return {};
     if (sight.all.planted == 0) {
-        if (!power.all_must_be_planted) return {};
         return survives(fmt::format(
             "but in {} cases there was nothing that it changes: the generator does not reach it",
             power.shares.cases));
@@ -102,15 +100,8 @@ private:
         }
     }
     shares.undecided += undecided ? 1 : 0;
-    switch (worth(drawn, cases::budget(drawn, drawn.cotangent, sound.ties()).gradient)) {
-        case Worth::asks: break;
-        case Worth::zero_cotangent: ++shares.zero_cotangents; break;
-        case Worth::zero_on_purpose: ++shares.zeros_on_purpose; break;
-        case Worth::vacuous:
-            ++shares.vacuous;
-            ++shares.vacuous_by_source[source];
-            break;
-    }
+    count(shares, worth(drawn, cases::budget(drawn, drawn.cotangent, sound.ties()).gradient),
+          source);
     return true;
 }
 
@@ -136,9 +127,9 @@ std::optional<std::size_t> Sight::median_detection() const {
     return median;
 }
 
-bool SightsOfError::planted() const {
-    return std::any_of(sights.begin(), sights.end(),
-                       [](const Sight& sight) { return sight.all.planted > 0; });
+bool Power::too_seldom(const SightsOfError& error, const Sight& sight) const {
+    return !all_must_be_planted && !error.anywhere && sight.all.seen == 0 &&
+           sight.all.planted < kEnoughPlanted;
 }
 
 std::vector<std::string> Power::shortcomings() const {
@@ -170,6 +161,18 @@ std::vector<std::string> Power::shortcomings() const {
     return found;
 }
 
+void count(Shares& shares, Worth worth, std::size_t source) {
+    switch (worth) {
+        case Worth::asks: break;
+        case Worth::zero_cotangent: ++shares.zero_cotangents; break;
+        case Worth::zero_on_purpose: ++shares.zeros_on_purpose; break;
+        case Worth::vacuous:
+            ++shares.vacuous;
+            ++shares.vacuous_by_source[source];
+            break;
+    }
+}
+
 void file(Sight& sight, std::size_t source, std::size_t round, std::size_t cases_drawn,
           const Damage& damage, bool holds) {
     if (!damage.changed) return;
@@ -183,27 +186,26 @@ void file(Sight& sight, std::size_t source, std::size_t round, std::size_t cases
     if (!sight.detected[round]) sight.detected[round] = cases_drawn;
 }
 
-SightsOfError unseen(std::string_view name, std::string_view does,
-                     const std::vector<std::string_view>& claimed_by,
-                     const std::vector<std::string_view>& laws, std::size_t sources,
-                     std::size_t rounds) {
-    SightsOfError error{name, does, {}};
+std::vector<Sight> detail::blank_sights(const std::vector<std::string_view>& claimed_by,
+                                        const std::vector<std::string_view>& laws,
+                                        std::size_t sources, std::size_t rounds) {
+    std::vector<Sight> sights;
     const auto add = [&](std::string_view law, bool claimed, bool asked) {
-        Sight& sight = error.sights.emplace_back();
+        Sight& sight = sights.emplace_back();
         sight.law = law;
         sight.claimed = claimed;
         sight.asked = asked;
         sight.sources.resize(sources);
         sight.detected.resize(rounds);
     };
-    const auto holds = [](const std::vector<std::string_view>& names, std::string_view law) {
+    const auto has = [](const std::vector<std::string_view>& names, std::string_view law) {
         return std::find(names.begin(), names.end(), law) != names.end();
     };
-    for (const std::string_view law : laws) add(law, holds(claimed_by, law), true);
+    for (const std::string_view law : laws) add(law, has(claimed_by, law), true);
     for (const std::string_view law : claimed_by) {
-        if (!holds(laws, law)) add(law, true, false);
+        if (!has(laws, law)) add(law, true, false);
     }
-    return error;
+    return sights;
 }
 
 Power power(const subject::ProgramSubject& sound, const PowerPlan& plan) {
@@ -220,8 +222,7 @@ Power power(const subject::ProgramSubject& sound, const PowerPlan& plan) {
     found.shares.vacuous_by_source.resize(streams.size());
     const std::vector<std::string_view> laws = names_of(plan.laws);
     for (const ProgramError& error : plan.errors) {
-        found.errors.push_back(unseen(error.name, error.does, error.claimed_by, laws,
-                                      plan.sources.size(), plan.rounds));
+        found.errors.push_back(unseen(error, laws, plan.sources.size(), plan.rounds));
     }
     for (std::size_t round = 0; round < plan.rounds; ++round) {
         std::size_t drawn_in_round = 0;

@@ -4,6 +4,7 @@
 #include <gradproof/check/report.hpp>
 #include <gradproof/laws/law.hpp>
 #include <gradproof/laws/planted_subject.hpp>
+#include <gradproof/laws/worth.hpp>
 
 #include <rapidcheck/Gen.h>
 
@@ -11,7 +12,6 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,9 +53,7 @@ struct SightsOfError {
     std::string_view name;
     std::string_view does;
     std::vector<Sight> sights;  ///< one a law, those asked first
-
-    /// Whether some law was asked about an answer that it changed.
-    [[nodiscard]] bool planted() const;
+    bool anywhere = false;      ///< every function gives the error something to change
 };
 
 /// What the sound subject's cases were worth.
@@ -82,27 +80,31 @@ struct Power {
     std::uint64_t seed = 0;
     std::size_t rounds = 0;
     std::vector<std::string> sources;  ///< of cases: primitives, nets, a function
-    bool all_must_be_planted = true;
+    bool all_must_be_planted = true;   ///< else what is planted too seldom is named, and no failure
     std::vector<SightsOfError> errors;
     Shares shares;
     std::optional<SoundBreaks> broken;
     bool stopped = false;
 
+    /// Whether so few cases say anything of an error that only some functions give a chance.
+    [[nodiscard]] bool too_seldom(const SightsOfError& error, const Sight& sight) const;
     /// A sentence for each claim that is not met, and each share that is beyond its limit.
     [[nodiscard]] std::vector<std::string> shortcomings() const;
     [[nodiscard]] bool holds() const { return !broken && shortcomings().empty(); }
 };
 
+/// Counts one case of a source.
+void count(Shares& shares, Worth worth, std::size_t source);
+
 /// Files one question put to one law.
 void file(Sight& sight, std::size_t source, std::size_t round, std::size_t cases_drawn,
           const Damage& damage, bool holds);
 
-/// The sights of an error before anything was asked: the laws of the suite, then those that claim it
-/// and are not in the suite.
-[[nodiscard]] SightsOfError unseen(std::string_view name, std::string_view does,
-                                   const std::vector<std::string_view>& claimed_by,
-                                   const std::vector<std::string_view>& laws, std::size_t sources,
-                                   std::size_t rounds);
+/// The sights of an error (`ProgramError` or one like it) before anything was asked: the laws of the
+/// suite, then those that claim it and are not in the suite.
+template <class Error>
+[[nodiscard]] SightsOfError unseen(const Error& error, const std::vector<std::string_view>& laws,
+                                   std::size_t sources, std::size_t rounds);
 
 /// The verdict, what is not met, the table, the shares.
 [[nodiscard]] std::vector<std::string> to_lines(const Power& power);
@@ -128,5 +130,18 @@ struct PowerPlan {
 
 /// Plants each error on each case and asks every law. Same plan, same power.
 [[nodiscard]] Power power(const subject::ProgramSubject& sound, const PowerPlan& plan);
+
+namespace detail {
+[[nodiscard]] std::vector<Sight> blank_sights(const std::vector<std::string_view>& claimed_by,
+                                              const std::vector<std::string_view>& laws,
+                                              std::size_t sources, std::size_t rounds);
+}  // namespace detail
+
+template <class Error>
+SightsOfError unseen(const Error& error, const std::vector<std::string_view>& laws,
+                     std::size_t sources, std::size_t rounds) {
+    return {error.name, error.does, detail::blank_sights(error.claimed_by, laws, sources, rounds),
+            error.anywhere};
+}
 
 }  // namespace gradproof::laws

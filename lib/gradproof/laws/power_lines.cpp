@@ -24,16 +24,21 @@ using Lines = std::vector<std::string>;
             "wrong: {} itself breaks a law, \"{}\" in {}; nothing is said of the suite's power",
             power.subject, power.broken->report.law, power.broken->source);
     }
-    const std::size_t planted = static_cast<std::size_t>(std::count_if(
-        power.errors.begin(), power.errors.end(), [](const auto& e) { return e.planted(); }));
+    const auto tried = [&](const SightsOfError& error) {
+        return std::all_of(error.sights.begin(), error.sights.end(), [&](const Sight& s) {
+            return !s.claimed || !power.too_seldom(error, s);
+        });
+    };
+    const auto planted = std::count_if(power.errors.begin(), power.errors.end(), tried);
     if (power.stopped) return fmt::format("interrupted after {} cases", power.shares.cases);
     const std::size_t missing = power.shortcomings().size();
     if (missing > 0) {
         return fmt::format("too weak: {} of what the laws and generators for {} claim {} not so",
                            missing, power.subject, missing == 1 ? "is" : "are");
     }
-    return fmt::format("holds: all {} errors planted in {} are seen by every law that claims to",
-                       planted, power.subject);
+    return fmt::format(
+        "holds: all {} kinds of error planted in {} are seen by every law that claims to", planted,
+        power.subject);
 }
 
 /// How small an error was seen; where no number was finite, how it was not.
@@ -64,6 +69,21 @@ void add_table(Lines& lines, const Power& power) {
             name = "";
         }
     }
+}
+
+/// Claims that were not put to the test.
+void add_untried(Lines& lines, const Power& power) {
+    std::string names;
+    for (const SightsOfError& error : power.errors) {
+        const bool untried = std::any_of(
+            error.sights.begin(), error.sights.end(),
+            [&](const Sight& s) { return s.claimed && s.asked && power.too_seldom(error, s); });
+        if (untried) names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", error.name);
+    }
+    if (names.empty()) return;
+    lines.push_back(
+        fmt::format("Not tried, as fewer than {} cases gave it something to change: {}.",
+                    kEnoughPlanted, names));
 }
 
 void add_shares(Lines& lines, const Shares& shares) {
@@ -104,6 +124,7 @@ Lines to_lines(const Power& power) {
     lines.push_back("");
     add_table(lines, power);
     lines.push_back("");
+    add_untried(lines, power);
     add_shares(lines, power.shares);
     return lines;
 }

@@ -36,23 +36,31 @@ using generate::InputClass;
 
 }  // namespace
 
-Worth worth(const cases::Case& drawn, std::span<const scalar::Allowance> reference) {
+Worth worth(const Setting& setting, std::span<const scalar::Allowance> reference) {
     const auto none = [](double number) { return number == 0; };
     const auto zero = [](const scalar::Allowance& g) { return g.reference == 0 && g.bound == 0; };
     if (!std::ranges::all_of(reference, zero)) return Worth::asks;
-    if (std::ranges::all_of(drawn.cotangent, none)) return Worth::zero_cotangent;
-    if (reference.empty() || special_alone(drawn)) return Worth::zero_on_purpose;
-    if (std::ranges::any_of(drawn.cotangent, none)) return Worth::zero_on_purpose;
-    const backprop::Node& output = drawn.graph.nodes[drawn.graph.output];
-    const bool single = drawn.graph.nodes.size() == drawn.graph.inputs.size() + 1;
-    for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
-        const scalar::Domain domain =
-            single && output.primitive != nullptr ? output.primitive->domain(i) : scalar::Domain();
-        if (hard(generate::classes_of(drawn.inputs[i], domain, drawn.precision))) {
+    if (std::ranges::all_of(setting.cotangent, none)) return Worth::zero_cotangent;
+    if (reference.empty() || setting.special) return Worth::zero_on_purpose;
+    if (std::ranges::any_of(setting.cotangent, none)) return Worth::zero_on_purpose;
+    for (std::size_t i = 0; i < setting.inputs.size(); ++i) {
+        if (hard(generate::classes_of(setting.inputs[i], setting.domains[i], setting.precision))) {
             return Worth::zero_on_purpose;
         }
     }
     return Worth::vacuous;
+}
+
+Worth worth(const cases::Case& drawn, std::span<const scalar::Allowance> reference) {
+    const backprop::Graph& graph = drawn.graph;
+    const backprop::Primitive* primitive = graph.nodes[graph.output].primitive;
+    const bool single = graph.nodes.size() == graph.inputs.size() + 1 && primitive != nullptr;
+    std::vector<scalar::Domain> domains;
+    for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
+        domains.push_back(single ? primitive->domain(i) : scalar::Domain());
+    }
+    return worth({drawn.inputs, domains, drawn.cotangent, drawn.precision, special_alone(drawn)},
+                 reference);
 }
 
 }  // namespace gradproof::laws

@@ -3,8 +3,10 @@
 
 #include <gradproof/case/budget.hpp>
 #include <gradproof/case/case.hpp>
+#include <gradproof/generate/domain.hpp>
 
 #include <span>
+#include <vector>
 
 namespace gradproof::laws {
 
@@ -16,7 +18,17 @@ enum class Worth {
     vacuous,          ///< the gradient is 0 and nobody wanted it
 };
 
-/// `reference` is the gradient of the case's budget. An entry that underflows has a bound, and asks.
+/// A point at which a gradient was asked for, as far as its worth goes.
+struct Setting {
+    std::span<const std::vector<double>> inputs;
+    std::span<const scalar::Domain> domains;  ///< one an input
+    std::span<const double> cotangent;
+    scalar::Precision precision = scalar::Precision::binary64;
+    bool special = false;  ///< what is asked about may well be constant here, as a relu is
+};
+
+/// `reference` is the gradient of the budget. An entry that underflows has a bound, and asks.
+[[nodiscard]] Worth worth(const Setting& setting, std::span<const scalar::Allowance> reference);
 [[nodiscard]] Worth worth(const cases::Case& drawn, std::span<const scalar::Allowance> reference);
 
 }  // namespace gradproof::laws
