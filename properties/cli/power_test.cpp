@@ -22,12 +22,12 @@ namespace {
 
 TEST(PowerCommand, holds_for_one_primitive_and_shows_the_table) {
     const CommandRun result =
-        run_command({"power", "--only", "sigmoid", "--seed", "4", "--cases", "8"});
+        run_command({"power", "--only", "sigmoid", "--seed", "4", "--cases", "4"});
     EXPECT_EQ(result.code, kHolds) << result.output << result.errors;
     EXPECT_TRUE(result.output.starts_with("holds: all ")) << result.output;
-    for (const char* words : {"seed 4: 5 rounds of 8 cases from each of 1 sources",
+    for (const char* words : {"seed 4: 5 rounds of 4 cases from each of 1 sources",
                               "\n  every sign turned ", "vjp agrees with finite differences *",
-                              "Of 40 cases: ", "vacuous", "Discarded: 0 draws"}) {
+                              "Of 20 cases: ", "vacuous", "Discarded: 0 draws"}) {
         EXPECT_TRUE(says(result.output, words)) << words << "\n" << result.output;
     }
     EXPECT_FALSE(says(result.output, " survives")) << result.output;
