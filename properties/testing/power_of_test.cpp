@@ -21,7 +21,7 @@ using kernels::In;
 using kernels::Out;
 
 [[nodiscard]] HandWritten softplus_sum() {
-    return gradient_of(kernels::softplus_sum).on(3).by([](In x, double u, Out dx) {
+    return gradient_of(kernels::softplus_sum).on(2).by([](In x, double u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = u * kernels::sigmoid_of(x[i]);
     });
 }

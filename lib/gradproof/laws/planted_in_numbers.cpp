@@ -171,7 +171,7 @@ void answer_nothing_with_something(const Asked& asked, Answer& answer, std::uint
 
 /// An entry that rounding costs something, but not so much that a zero would agree.
 [[nodiscard]] bool powerful(const scalar::Allowance& g) {
-    return g.bound > 0 && g.bound <= std::abs(g.reference) / 8;
+    return g.bound > 0 && std::isfinite(g.bound) && g.bound <= std::abs(g.reference) / 8;
 }
 
 /// A direction sees about n budgets of one entry: its weights are powers of two within a factor 2 of

@@ -7,6 +7,7 @@
 #include <rapidcheck/Shrinkable.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace gradproof::laws {
 
@@ -72,9 +73,8 @@ public:
                 ++discarded;
             }
         }
-        throw std::invalid_argument(
-            "the generator of " + source_.name +
-            " threw away a thousand draws in a row; make it draw what fits");
+        throw std::logic_error("the generator of " + source_.name +
+                               " threw away a thousand draws in a row; make it draw what fits");
     }
     [[nodiscard]] std::uint64_t seed_of_laws() { return random_.split().next(); }
 

@@ -113,11 +113,11 @@ template <class Error>
 struct Source {
     std::string name;
     rc::Gen<cases::Case> drawn;
-    std::uint64_t seed = 0;
+    std::uint64_t seed = 0;  ///< of its cases, and of what laws and errors draw for them
 };
 
 struct PowerPlan {
-    std::uint64_t seed = 0;  ///< what laws and errors draw from; shown in the report
+    std::uint64_t seed = 0;  ///< shown in the report; what is drawn comes of the sources' seeds
     std::size_t rounds = 5;  ///< over which cases to detection have a median
     std::size_t cases = 10;  ///< of each source in each round
     std::span<const Law> laws;
