@@ -3,7 +3,7 @@
 
 #include <gradproof/backprop/sweep.hpp>
 #include <gradproof/scalar/running.hpp>
-#include <gradproof/scalar/witness.hpp>
+#include <gradproof/scalar/wide_sweep.hpp>
 
 #include <type_traits>
 
@@ -37,37 +37,20 @@ template <class T>
 }
 
 template <unsigned Digits>
-[[nodiscard]] std::vector<WideEntry> wide_entries(const Case& drawn, const backprop::Graph& graph,
-                                                  std::span<const double> cotangent) {
+[[nodiscard]] std::vector<scalar::Witness<Digits>> wide_numbers(const Case& drawn,
+                                                                const backprop::Graph& graph,
+                                                                std::span<const double> cotangent) {
     using Number = scalar::Witness<Digits>;
-    scalar::open_exponent_range();
     std::vector<std::vector<Number>> inputs;
     for (const auto& input : drawn.inputs) inputs.emplace_back(input.begin(), input.end());
     const std::vector<Number> u(cotangent.begin(), cotangent.end());
 
     const auto values = backprop::forward<Number>(graph, inputs);
-    std::vector<WideEntry> entries;
+    std::vector<Number> gradient;
     for (const auto& input : backprop::backward<Number>(graph, values, u)) {
-        for (const Number& g : input) {
-            WideEntry entry{true, scalar::Wide<50>(g.value()), 0};
-            const scalar::Magnitude rounding =
-                g.bound() +
-                Number::size(g.value()) * scalar::Magnitude::power_of_two(-scalar::kWideBits<50>);
-            entry.bound = rounding.mantissa();
-            mpfr_mul_2si(entry.bound.backend().data(), entry.bound.backend().data(),
-                         rounding.exponent(), MPFR_RNDU);
-            entries.push_back(entry);
-        }
+        gradient.insert(gradient.end(), input.begin(), input.end());
     }
-    return entries;
-}
-
-/// Whether every entry's bound is small against its value, or it is exactly zero.
-[[nodiscard]] bool sharp(const std::vector<WideEntry>& entries) {
-    for (const WideEntry& entry : entries) {
-        if (entry.bound > ldexp(abs(entry.value), -100)) return false;
-    }
-    return true;
+    return gradient;
 }
 
 }  // namespace
@@ -83,20 +66,10 @@ std::vector<WideEntry> wide_gradient(const Case& drawn, const backprop::Graph& g
                                      std::span<const double> cotangent) {
     std::size_t count = 0;
     for (const auto& input : drawn.inputs) count += input.size();
-    std::vector<WideEntry> best(count);
-    const auto attempt = [&]<unsigned Digits>(std::integral_constant<unsigned, Digits>) {
-        try {
-            best = wide_entries<Digits>(drawn, graph, cotangent);
-            return sharp(best);
-        } catch (const scalar::UndecidedComparison&) {
-        } catch (const scalar::LeftRange&) {
-        } catch (const scalar::LeftDomain&) {
-        }
-        return false;
-    };
-    if (!attempt(std::integral_constant<unsigned, 100>{}))
-        attempt(std::integral_constant<unsigned, 1000>{});
-    return best;
+    return scalar::wide_sweep(count,
+                              [&]<unsigned Digits>(std::integral_constant<unsigned, Digits>) {
+                                  return wide_numbers<Digits>(drawn, graph, cotangent);
+                              });
 }
 
 }  // namespace gradproof::cases

@@ -30,7 +30,8 @@ struct Separation {
     double largest = 0;  ///< what is allowed along it
 };
 
-/// Nothing where no direction was found: the answer counts as inside.
+/// Nothing where no direction was found: the answer counts as inside. Computed in double: a departure of
+/// less than some 1e-8 of what the branches differ by may be missed.
 [[nodiscard]] std::optional<Separation> separation(std::span<const double> answer,
                                                    const std::vector<scalar::Branch>& branches);
 

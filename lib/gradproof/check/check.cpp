@@ -3,12 +3,13 @@
 
 #include <gradproof/check/allowed_set.hpp>
 #include <gradproof/check/judgement.hpp>
+#include <gradproof/check/localisation.hpp>
 #include <gradproof/oracle/oracle.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
+#include <vector>
 
 namespace gradproof::check {
 
@@ -115,12 +116,12 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
         "each entry alone is a slope of one side of a tie, but no side has them together";
 }
 
-/// Every entry of the gradient, filed in `report`.
-void judge_entries(Report& report, const Trial& trial, const Answer& answer, const Budget& budget,
-                   Keep keep) {
-    const oracle::Point point{trial.function(), trial.inputs(), trial.cotangent()};
-    Formula formula(trial);
-    for (std::size_t i = 0; i < answer.gradient.size(); ++i) {
+/// Judges entries of the gradient one by one and files them in `report`.
+[[nodiscard]] JudgeEntry entry_judge(Report& report, const Trial& trial, const Answer& answer,
+                                     const Budget& budget, Keep keep) {
+    return [&report, &trial, &answer, &budget, keep,
+            formula = Formula(trial)](std::size_t i) mutable {
+        const oracle::Point point{trial.function(), trial.inputs(), trial.cotangent()};
         Question q = question(trial, budget);
         q.name = trial.entry_name(i);
         q.subject = answer.gradient[i];
@@ -133,67 +134,11 @@ void judge_entries(Report& report, const Trial& trial, const Answer& answer, con
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
         q.truth = oracle::derivative(point, i, asked);
         if (ties(q.truth)) q.declared = trial.declared(i);
-        file(report, with_formula(judge(q), i, formula, q.precision),
-             unit_roundoff(trial.precision()), keep);
-    }
-    judge_together(report, answer, budget);
-}
-
-/// 2^exponent within double's normal range.
-[[nodiscard]] double power_of_two(long exponent) {
-    return std::ldexp(1.0, static_cast<int>(std::clamp(exponent, -1000L, 1000L)));
-}
-
-[[nodiscard]] long input_exponent(double x) { return x == 0 ? 0 : std::ilogb(x); }
-
-/// A direction weighted by what each entry may cost, and the budget along it (numerics: a direction
-/// sees about n budgets of one entry; unit directions on badly scaled nets saw 3e8).
-struct WeightedDirection {
-    oracle::Direction direction;
-    double budget = 0;
-    double reference = 0;
-    bool usable = false;
-};
-
-[[nodiscard]] WeightedDirection weighted(const Trial& trial, const Budget& budget,
-                                         std::uint64_t seed) {
-    const std::vector<Allowance>& g = budget.gradient;
-    const std::span<const double> x = trial.inputs();
-    const double u = unit_roundoff(trial.precision());
-    double largest = 0;
-    for (const Allowance& entry : g) {
-        if (std::isfinite(entry.bound)) largest = std::max(largest, std::abs(entry.reference));
-    }
-    WeightedDirection result;
-    result.direction.weights.assign(g.size(), 0.0);
-    std::vector<long> exponents(g.size(), 0);
-    long step = std::numeric_limits<long>::max(), step_of_all = step;
-    for (std::size_t i = 0; i < g.size(); ++i) {
-        if (!std::isfinite(g[i].bound) || !std::isfinite(g[i].reference)) continue;
-        // An entry that is 0 at no cost is weighted like the largest: any other value shows.
-        const double own = std::max(g[i].bound, u * std::abs(g[i].reference) / 2);
-        const double cost = own > 0 ? own : (largest > 0 ? u * largest / 2 : 1.0);
-        exponents[i] = std::clamp(-static_cast<long>(std::ilogb(cost)), -1000L, 1000L);
-        const long share = input_exponent(x[i]) - exponents[i];
-        step_of_all = std::min(step_of_all, share);
-        if (g[i].reference != 0 && g[i].bound <= std::abs(g[i].reference) / 8)
-            step = std::min(step, share);
-        result.direction.weights[i] = 1;
-        result.usable = true;
-    }
-    if (step == std::numeric_limits<long>::max()) step = step_of_all;
-    result.direction.step_exponent = step;
-    for (std::size_t i = 0; i < g.size(); ++i) {
-        if (result.direction.weights[i] == 0) continue;
-        // Entries that set no step move by no larger share of their input than those that do.
-        const long exponent = std::min(exponents[i], input_exponent(x[i]) - step);
-        seed = seed * 6364136223846793005u + 1442695040888963407u;  // Knuth's MMIX generator
-        const double sign = (seed >> 63) != 0 ? -1 : 1;
-        result.direction.weights[i] = sign * power_of_two(exponent);
-        result.budget += power_of_two(exponent) * g[i].bound;
-        result.reference += result.direction.weights[i] * g[i].reference;
-    }
-    return result;
+        Entry entry = with_formula(judge(q), i, formula, q.precision);
+        const Verdict verdict = entry.verdict;
+        file(report, std::move(entry), unit_roundoff(trial.precision()), keep);
+        return verdict;
+    };
 }
 
 }  // namespace
@@ -227,7 +172,10 @@ Report gradient(const Trial& trial, Keep keep) {
     const Answer answer = trial.answer(trial.cotangent());
     if (!counts_fit(report, answer.gradient.size(), trial.inputs().size(), "gradient"))
         return report;
-    judge_entries(report, trial, answer, trial.budget(trial.cotangent()), keep);
+    const Budget budget = trial.budget(trial.cotangent());
+    const JudgeEntry judge_entry = entry_judge(report, trial, answer, budget, keep);
+    for (std::size_t i = 0; i < answer.gradient.size(); ++i) judge_entry(i);
+    judge_together(report, answer, budget);
     return report;
 }
 
@@ -237,35 +185,9 @@ Report direction(const Trial& trial, std::uint64_t seed) {
     if (!counts_fit(report, answer.gradient.size(), trial.inputs().size(), "gradient"))
         return report;
     const Budget budget = trial.budget(trial.cotangent());
-    const WeightedDirection along = weighted(trial, budget, seed);
-    if (along.usable && std::isfinite(along.budget)) {
-        using Sum =
-            scalar::Wide<1000>;  // weights span 2^2000: the subject's projection loses nothing
-        Sum projection = 0;
-        bool finite = true;
-        for (std::size_t i = 0; i < answer.gradient.size(); ++i) {
-            if (along.direction.weights[i] == 0) continue;
-            finite = finite && std::isfinite(answer.gradient[i]);
-            projection += Sum(along.direction.weights[i]) * Sum(answer.gradient[i]);
-        }
-        const oracle::Point point{trial.function(), trial.inputs(), trial.cotangent()};
-        const oracle::Derivative truth = oracle::derivative(point, along.direction, along.budget);
-        if (const auto* smooth = std::get_if<oracle::Smooth>(&truth); smooth != nullptr && finite) {
-            const Real gap(abs(projection - Sum(smooth->slope.value)));
-            if (gap <= Real(along.budget) + smooth->slope.bound) {
-                report.counts.directions = 1;
-                const bool sees_nothing =
-                    Real(along.budget) > abs(smooth->slope.value) / 8 && along.budget > 0;
-                if (sees_nothing) report.counts.powerless += 1;
-                report.counts.largest_share =
-                    gap == 0 ? 0
-                             : Real(gap / (Real(along.budget) + smooth->slope.bound))
-                                   .convert_to<double>();
-                return report;
-            }
-        }
-    }
-    judge_entries(report, trial, answer, budget, Keep::failures);
+    localise(report, trial, answer, budget, seed,
+             entry_judge(report, trial, answer, budget, Keep::failures));
+    if (report.counts.directions == 0) judge_together(report, answer, budget);
     return report;
 }
 

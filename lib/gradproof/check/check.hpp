@@ -19,7 +19,7 @@ enum class Keep { failures, everything };
 
 /// The subject's gradient along one direction with random signs, weighted so that an error of one
 /// entry shows as soon as it is about as many budgets as there are entries. What does not agree is
-/// confirmed entry by entry.
+/// searched for the entries that are wrong (localisation.hpp), and these are confirmed one by one.
 [[nodiscard]] Report direction(const subject::Trial& trial, std::uint64_t seed);
 
 }  // namespace gradproof::check

@@ -191,6 +191,7 @@ double unit_roundoff(Precision precision) {
 std::string digits_in_words(const Entry& entry, Precision precision) {
     const double digits = digits_of(precision);
     if (entry.digits_lost >= digits) return "every digit";
+    if (entry.digits_lost < 1) return "less than a digit";
     return fmt::format("{:.1f} of {:.1f} digits", entry.digits_lost, digits);
 }
 

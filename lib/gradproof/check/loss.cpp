@@ -36,6 +36,14 @@ constexpr std::size_t kSeveral = 3;
     return size == 0 ? 1 : Real(gap / size).convert_to<double>();
 }
 
+/// |answer - truth| in units of the truth, at most 1.
+[[nodiscard]] double share_lost(const Entry& entry) {
+    if (!std::isfinite(entry.subject) || entry.truth->value == 0) return 1;
+    const Real share =
+        abs(Real(entry.subject) - entry.truth->value) / Real(abs(entry.truth->value));
+    return std::min(share.convert_to<double>(), 1.0);
+}
+
 /// Whether entry is `ratio` times its truth, as far as its budget tells.
 [[nodiscard]] bool has_ratio(const Entry& entry, const Real& ratio) {
     if (!std::isfinite(entry.subject) || entry.truth->value == 0) return false;
@@ -111,16 +119,13 @@ struct Finding {
                 fmt::format("it is 1 {} {} times the derivative at each of {} points",
                             off < 0 ? "-" : "+", Real(abs(off)).str(3), with_ratio)};
     }
+    const std::string agreement = fmt::format("it agrees at {} of {} points of moderate size",
+                                              agreeing, agreeing + failing_points);
     const auto lost = [&](const Entry& entry) { return quantised(entry, u); };
-    if (agreeing >= kSeveral && failing_points == 0 &&
-        std::all_of(failing.begin(), failing.end(), lost)) {
-        return {Cause::rounding, fmt::format("it agrees at {} points of moderate size", agreeing)};
+    if (agreeing >= kSeveral && std::all_of(failing.begin(), failing.end(), lost)) {
+        return {Cause::rounding, agreement};
     }
-    if (agreeing > 0) {
-        return {Cause::open, fmt::format("it agrees at {} of {} points of moderate size", agreeing,
-                                         agreeing + failing_points)};
-    }
-    return {Cause::open, {}};
+    return {Cause::open, agreeing > 0 ? agreement : std::string()};
 }
 
 void append(std::string& remark, const std::string& more) {
@@ -133,16 +138,30 @@ void append(std::string& remark, const std::string& more) {
     return std::ldexp(x, exponent - std::ilogb(x));
 }
 
+/// The index of a gradient entry by its name.
+[[nodiscard]] std::size_t index_of(const Trial& trial, const std::string& name) {
+    std::size_t i = 0;
+    while (i < trial.inputs().size() && trial.entry_name(i) != name) ++i;
+    return i;
+}
+
+/// Whether the wide formula has told of every failing entry what it is.
+[[nodiscard]] bool formula_is_known(const Trial& trial, const Report& report) {
+    const std::vector<scalar::WideEntry> formula = trial.formula();
+    return std::all_of(report.entries.begin(), report.entries.end(), [&](const Entry& entry) {
+        if (!fails(entry)) return true;
+        const std::size_t i = index_of(trial, entry.name);
+        return i < formula.size() && formula[i].known;
+    });
+}
+
 [[nodiscard]] std::size_t worst(const Trial& trial, const Report& report) {
     const Entry* found = nullptr;
     for (const Entry& entry : report.entries) {
         if (!fails(entry)) continue;
         if (found == nullptr || entry.digits_lost > found->digits_lost) found = &entry;
     }
-    for (std::size_t i = 0; found != nullptr && i < trial.inputs().size(); ++i) {
-        if (trial.entry_name(i) == found->name) return i;
-    }
-    return trial.inputs().size();
+    return found == nullptr ? trial.inputs().size() : index_of(trial, found->name);
 }
 
 }  // namespace
@@ -151,31 +170,46 @@ std::optional<std::string> onset(const Trial& trial, std::size_t entry) {
     const double x = trial.inputs()[entry];
     if (x == 0 || std::ilogb(x) == 0) return std::nullopt;
     const std::string name = trial.entry_name(entry);
-    const auto agrees = [&](int exponent) {
+    // What is lost of the entry where its input has that exponent; 1 where all is.
+    const auto loss = [&](int exponent) {
         std::vector<double> inputs(trial.inputs().begin(), trial.inputs().end());
         inputs[entry] = with_exponent(x, exponent);
         const auto moved =
             trial.at(std::move(inputs), {trial.cotangent().begin(), trial.cotangent().end()});
-        if (moved == nullptr) return false;
-        const Report report = gradient(*moved);
-        return std::none_of(report.entries.begin(), report.entries.end(),
-                            [&](const Entry& e) { return e.name == name && fails(e); });
+        if (moved == nullptr) return 1.0;
+        for (const Entry& e : gradient(*moved).entries) {
+            if (e.name == name && fails(e)) return share_lost(e);
+        }
+        return 0.0;
     };
-    int lost = std::ilogb(x), kept = 0;
-    if (!agrees(kept)) return std::nullopt;
-    while (std::abs(lost - kept) > 1) {
-        const int middle = kept + (lost - kept) / 2;
-        (agrees(middle) ? kept : lost) = middle;
+    // Where the answer still agrees: at size 1, or on the other side of it.
+    const int exponent = std::ilogb(x), away = exponent > 0 ? -1 : 1;
+    int agreeing = 0;
+    while (std::abs(agreeing) < 8 && loss(agreeing) > 0) agreeing += away;
+    if (loss(agreeing) > 0 || !(loss(exponent) > 0)) return std::nullopt;
+    // The first exponent from there towards that of x at which more than `share` is lost.
+    const auto first = [&](double share) {
+        int lost = exponent, kept = agreeing;
+        while (std::abs(lost - kept) > 1) {
+            const int middle = kept + (lost - kept) / 2;
+            (loss(middle) > share ? lost : kept) = middle;
+        }
+        return std::abs(with_exponent(x, lost));
+    };
+    const char* from = exponent > 0 ? "from" : "downwards from";
+    std::string words = fmt::format("{} |{}| = {:.2g} on", from, name, first(0));
+    constexpr double nearly_all = 0.5;
+    if (loss(exponent) > nearly_all) {
+        words += fmt::format(", all of them {} {:.2g} on", from, first(nearly_all));
     }
-    const double edge = std::abs(with_exponent(x, lost));
-    return fmt::format("{} |{}| = {:.2g} on", lost > 0 ? "from" : "downwards from", name, edge);
+    return words;
 }
 
 Report with_cause(const Trial& trial, Report report) {
     if (report.holds() || report.entries.empty()) return report;
     const auto any = std::any_of(report.entries.begin(), report.entries.end(), fails);
     if (!any || report.fails_only_at_kinks()) return report;
-    if (report.verdict == Verdict::wrong && trial.formula().empty()) {
+    if (report.verdict == Verdict::wrong && !formula_is_known(trial, report)) {
         const Finding found = cause_of(trial, report);
         append(report.remark, found.evidence);
         if (found.cause == Cause::formula) return report;
@@ -185,9 +219,10 @@ Report with_cause(const Trial& trial, Report report) {
         for (Entry& entry : report.entries) {
             if (!fails(entry)) continue;
             entry = inaccurate(std::move(entry), trial.precision());
-            if (rounding) {
-                entry.remark =
-                    fmt::format("rounding loses {}", digits_in_words(entry, trial.precision()));
+            if (rounding && !std::isfinite(entry.subject)) {
+                entry.remark = "an intermediate leaves the range of the format";
+            } else if (rounding) {
+                entry.remark = "rounding loses " + digits_in_words(entry, trial.precision());
             } else {
                 entry.verdict = Verdict::undecided;
                 entry.remark = fmt::format("lost, cause not decidable: {}",

@@ -19,7 +19,7 @@ namespace gradproof::check {
 /// lost, and from which magnitude of input on. Reports that hold, and those of kinks, stay as they are.
 [[nodiscard]] Report with_cause(const subject::Trial& trial, Report report);
 
-/// Where along input `entry` the loss begins, "from |x[0]| = 17 on" or "below |x[0]| = 1e-160";
+/// Where along input `entry` the loss begins, "from |x[0]| = 2.5 on, all of them from 40 on";
 /// nothing where the answer agrees at no magnitude.
 [[nodiscard]] std::optional<std::string> onset(const subject::Trial& trial, std::size_t entry);
 

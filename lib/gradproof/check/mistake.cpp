@@ -1,4 +1,4 @@
-// The words for mistakes.
+// The words for mistakes and for what they explain.
 #include <gradproof/check/mistake.hpp>
 
 namespace gradproof::check {
@@ -31,6 +31,16 @@ std::string_view to_words(Mistake mistake) {
         case Mistake::cancellation: return "cancellation";
     }
     return "";
+}
+
+std::vector<std::string> to_lines(const std::vector<Explanation>& diagnosis) {
+    if (diagnosis.empty()) return {"diagnosis: no simple mistake explains it"};
+    std::vector<std::string> lines;
+    for (const Explanation& e : diagnosis) {
+        lines.push_back((lines.empty() ? "diagnosis: " : "or as well: ") + e.sentence + " (" +
+                        e.evidence + ")");
+    }
+    return lines;
 }
 
 }  // namespace gradproof::check

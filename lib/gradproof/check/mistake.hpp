@@ -1,7 +1,9 @@
 // Mistakes: the kinds that gradients are known to go wrong by, and what a diagnosis may name.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace gradproof::check {
 
@@ -34,5 +36,16 @@ enum class Mistake {
 
 /// The kind in a few words: "wrong sign".
 [[nodiscard]] std::string_view to_words(Mistake mistake);
+
+/// A mistake that explains what was seen.
+struct Explanation {
+    Mistake mistake = Mistake::sign;
+    std::string sentence;  ///< "the gradient of W is transposed"
+    std::string evidence;  ///< one clause with numbers
+};
+
+/// A diagnosis as lines of text: "diagnosis: minus the derivative (explains ...)"; several
+/// explanations fit equally, and of none it is said that there is none.
+[[nodiscard]] std::vector<std::string> to_lines(const std::vector<Explanation>& diagnosis);
 
 }  // namespace gradproof::check

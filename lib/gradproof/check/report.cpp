@@ -79,6 +79,7 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
 Counts& Counts::operator+=(const Counts& other) {
     entries += other.entries;
     directions += other.directions;
+    group_tests += other.group_tests;
     agrees += other.agrees;
     nonsmooth += other.nonsmooth;
     undecided += other.undecided;
@@ -128,7 +129,9 @@ bool same_kind(const Report& first, const Report& simpler) {
            simpler.fails_only_at_kinks() == first.fails_only_at_kinks();
 }
 
-std::vector<std::string> to_lines(const Report& report) {
+namespace {
+
+[[nodiscard]] std::vector<std::string> headline_and_table(const Report& report) {
     std::vector<std::string> lines{headline(report)};
     if (!report.remark.empty()) lines.push_back("  " + report.remark);
     if (report.entries.empty()) return lines;
@@ -148,6 +151,15 @@ std::vector<std::string> to_lines(const Report& report) {
     }
     if (report.entries.size() > most)
         lines.push_back(fmt::format("  ... and {} more", report.entries.size() - most));
+    return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> to_lines(const Report& report) {
+    std::vector<std::string> lines = headline_and_table(report);
+    if (!report.diagnosis) return lines;
+    for (const std::string& line : to_lines(*report.diagnosis)) lines.push_back("  " + line);
     return lines;
 }
 

@@ -1,6 +1,7 @@
 // Reports: what a check found, entry by entry, and what it could not judge.
 #pragma once
 
+#include <gradproof/check/mistake.hpp>
 #include <gradproof/oracle/derivative.hpp>
 
 #include <cstddef>
@@ -41,7 +42,8 @@ struct Entry {
 /// How many numbers ended how; sums over reports.
 struct Counts {
     std::size_t entries = 0;
-    std::size_t directions = 0;
+    std::size_t directions = 0;   ///< whole gradients that agree along one
+    std::size_t group_tests = 0;  ///< directional derivatives taken over several entries at once
     std::size_t agrees = 0;
     std::size_t nonsmooth = 0;
     std::size_t undecided = 0;
@@ -65,6 +67,8 @@ struct Report {
     std::string remark;          ///< for laws that compare no numbers one by one
     bool lost = false;           ///< digits are lost, and from outside nobody can tell why
     Counts counts;
+    /// What kind of mistake it is; none where nobody asked.
+    std::optional<std::vector<Explanation>> diagnosis = {};
 
     [[nodiscard]] bool holds() const { return verdict < Verdict::inaccurate && !lost; }
     /// Whether all that does not hold does so at points where something ties.
@@ -79,7 +83,7 @@ struct Report {
 [[nodiscard]] std::string_view to_words(Standing standing);
 
 /// The report as lines of text. The first is the verdict: "wrong: SUBJECT breaks LAW at x[0]: ...";
-/// a table of the entries follows.
+/// a table of the entries follows, and the diagnosis if there is one.
 [[nodiscard]] std::vector<std::string> to_lines(const Report& report);
 
 }  // namespace gradproof::check

@@ -3,7 +3,9 @@
 
 #include <gradproof/case/file.hpp>
 #include <gradproof/check/check.hpp>
+#include <gradproof/cli/diagnosis_fields.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/laws/diagnosis.hpp>
 #include <gradproof/laws/law.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 
@@ -38,6 +40,9 @@ Replay replay(const std::filesystem::path& file) {
                                      ? check::gradient(subject::ProgramTrial(library, saved.drawn),
                                                        check::Keep::everything)
                                      : law.holds(library, saved.drawn, seed));
+        check::Report& report = result.reports.back();
+        if (!report.holds())
+            report.diagnosis = laws::diagnosis(library, law, saved.drawn, {}, seed);
     }
     return result;
 }
@@ -73,6 +78,7 @@ std::string to_json(const Replay& replay) {
         reports.push_back({{"law", report.law},
                            {"verdict", check::to_words(report.verdict)},
                            {"lines", check::to_lines(report)}});
+        if (report.diagnosis) reports.back()["diagnosis"] = diagnosis_fields(*report.diagnosis);
     }
     return Json{{"format", "gradproof replay"},    {"version", 1},           {"file", replay.file},
                 {"exit_code", replay.exit_code()}, {"case", replay.program}, {"reports", reports}}

@@ -1,5 +1,6 @@
 // The verification as text and as JSON.
 #include <gradproof/case/case.hpp>
+#include <gradproof/cli/diagnosis_fields.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
@@ -67,6 +68,8 @@ void add_finding(Lines& lines, const Row& row) {
                            {"file", row.saved_as},
                            {"cases", row.finding->cases},
                            {"report", check::to_lines(row.finding->report)}};
+        if (row.finding->report.diagnosis)
+            json["finding"]["diagnosis"] = diagnosis_fields(*row.finding->report.diagnosis);
     }
     return json;
 }

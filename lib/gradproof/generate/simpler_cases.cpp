@@ -2,6 +2,7 @@
 #include <gradproof/generate/simpler_cases.hpp>
 
 #include <gradproof/backprop/sweep.hpp>
+#include <gradproof/generate/input_domain.hpp>
 #include <gradproof/generate/rebuilt_case.hpp>
 #include <gradproof/generate/shape.hpp>
 #include <gradproof/generate/simpler_vectors.hpp>
@@ -88,16 +89,6 @@ void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
     }
 }
 
-/// The domain an input's numbers stay in: that of the primitive which takes it, if only one does.
-[[nodiscard]] scalar::Domain domain_of(const Graph& graph, NodeId input) {
-    for (const Node& node : graph.nodes) {
-        for (std::size_t i = 0; i < node.operands.size(); ++i) {
-            if (node.operands[i] == input) return node.primitive->domain(i);
-        }
-    }
-    return {};
-}
-
 /// A number that stands in several inputs, changed in all of them: operands that tie stay tied.
 void simpler_shared_numbers(const Case& drawn, std::vector<Case>& moves) {
     std::set<double> earlier, shared;
@@ -115,8 +106,8 @@ void simpler_shared_numbers(const Case& drawn, std::vector<Case>& moves) {
                 std::vector<double>& input = move.inputs[i];
                 if (std::find(input.begin(), input.end(), x) == input.end()) continue;
                 std::replace(input.begin(), input.end(), x, value);
-                allowed = allowed && contains(domain_of(drawn.graph, drawn.graph.inputs[i]), value,
-                                              drawn.precision);
+                allowed = allowed && contains(input_domain(drawn.graph, drawn.graph.inputs[i]),
+                                              value, drawn.precision);
             }
             if (allowed) moves.push_back(std::move(move));
         }
@@ -131,7 +122,7 @@ void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
         moves.push_back(std::move(move));
     }
     for (std::size_t i = 0; i < drawn.inputs.size(); ++i) {
-        const scalar::Domain domain = domain_of(drawn.graph, drawn.graph.inputs[i]);
+        const scalar::Domain domain = input_domain(drawn.graph, drawn.graph.inputs[i]);
         for (std::vector<double>& values :
              simpler(drawn.inputs[i], domain, drawn.precision, most)) {
             Case move = drawn;

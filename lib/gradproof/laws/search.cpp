@@ -3,6 +3,7 @@
 
 #include <gradproof/check/loss.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
+#include <gradproof/laws/diagnosis.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 
 #include <rapidcheck/Random.h>
@@ -66,6 +67,8 @@ Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case
             if (!report.holds()) {
                 outcome.finding = minimal(subject, law, drawn, law_seed);
                 outcome.finding->cases = outcome.cases;
+                outcome.finding->report.diagnosis = diagnosis(
+                    subject, law, outcome.finding->minimal, {&drawn, &generator}, plan.seed);
                 return outcome;
             }
         }

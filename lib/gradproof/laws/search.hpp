@@ -16,7 +16,7 @@ namespace gradproof::laws {
 struct Finding {
     const Law* law = nullptr;
     cases::Case minimal;
-    check::Report report;
+    check::Report report;        ///< with its diagnosis, where the law is about gradients
     std::uint64_t law_seed = 0;  ///< what the law was asked with
     std::size_t cases = 0;       ///< drawn until it broke, this one included
     std::size_t shrink_tries = 0;

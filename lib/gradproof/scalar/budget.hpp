@@ -32,6 +32,8 @@ struct Budget : Branch {
     std::vector<Branch> branches;  ///< empty where no comparison is open
     bool every_branch = true;      ///< false where there are too many, and `branches` is empty
 
+    /// Whether a sound subject may be on another branch than the reference.
+    [[nodiscard]] bool open() const { return !branches.empty() || !every_branch; }
     /// What rounding may cost gradient entry i along whichever branch a subject takes.
     [[nodiscard]] double largest_bound(std::size_t i) const {
         double largest = gradient[i].bound;

@@ -22,6 +22,7 @@ using std::erf;
 using std::erfc;
 using std::exp;
 using std::expm1;
+using std::floor;
 using std::hypot;
 using std::log;
 using std::log1p;

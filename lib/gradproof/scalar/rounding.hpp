@@ -51,6 +51,10 @@ inline constexpr double pow = 0.82;  // binary32
 inline constexpr double hypot = 1.0;
 }  // namespace ulps
 
+/// How close to a whole number `floor` asks on which side of it a value lies: less than 1/2, and a
+/// number that no step of a difference starts from.
+inline constexpr double kNextToWhole = 0.27182818;
+
 [[nodiscard]] constexpr double in_units(double ulps) { return 2 * ulps; }
 
 /// sigma(x) = t/(1 + t) or 1/(1 + t), t = exp(-|x|): the error of t counts at most once, the sum and

@@ -154,6 +154,16 @@ public:
     friend Running abs(const Running& x) { return x < Running(0) ? -x : x; }
     friend Running fabs(const Running& x) { return abs(x); }
     friend Running max(const Running& a, const Running& b) { return a < b ? b : a; }
+    friend Running floor(const Running& x) {
+        const T nearest = std::round(x.value_);
+        if (!(x.bound_ < rounding::kNextToWhole / 2)) {
+            return Running(std::floor(x.value_), std::ceil(x.bound_) + 1, x.ledger_);
+        }
+        if (std::abs(x.value_ - nearest) < static_cast<T>(rounding::kNextToWhole)) {
+            return x < Running(nearest) ? Running(nearest - 1) : Running(nearest);
+        }
+        return Running(std::floor(x.value_));
+    }
     friend Running min(const Running& a, const Running& b) { return b < a ? b : a; }
 
 private:

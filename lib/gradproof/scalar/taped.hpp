@@ -188,6 +188,8 @@ public:
     friend Taped abs(const Taped& x) { return x < Taped(0) ? -x : x; }
     friend Taped fabs(const Taped& x) { return abs(x); }
     friend Taped max(const Taped& a, const Taped& b) { return a < b ? b : a; }
+    /// Constant between its jumps.
+    friend Taped floor(const Taped& x) { return Taped(Number(floor(x.running())), nullptr, 0); }
     friend Taped min(const Taped& a, const Taped& b) { return b < a ? b : a; }
 
 private:

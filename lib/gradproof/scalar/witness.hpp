@@ -6,6 +6,7 @@
 #include <gradproof/scalar/magnitude.hpp>
 #include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/propagation.hpp>
+#include <gradproof/scalar/rounding.hpp>
 #include <gradproof/scalar/wide.hpp>
 
 #include <cmath>
@@ -248,6 +249,18 @@ public:
     friend Witness abs(const Witness& x) { return x < Witness(0) ? -x : x; }
     friend Witness fabs(const Witness& x) { return abs(x); }
     friend Witness max(const Witness& a, const Witness& b) { return a < b ? b : a; }
+    /// Compares with the nearest whole number only, and only next to it: elsewhere nothing ties.
+    friend Witness floor(const Witness& x) {
+        const auto whole = [](const Value& value) { return Witness(value, nullptr, false); };
+        Value nearest;
+        mpfr_round(nearest.backend().data(), x.value_.backend().data());
+        if (abs(x.value_ - nearest) < Value(rounding::kNextToWhole)) {
+            return x < whole(nearest) ? whole(nearest - 1) : whole(nearest);
+        }
+        if (!(x.bound_ < Magnitude(rounding::kNextToWhole / 2))) throw UndecidedComparison();
+        mpfr_floor(nearest.backend().data(), x.value_.backend().data());
+        return whole(nearest);
+    }
     friend Witness min(const Witness& a, const Witness& b) { return b < a ? b : a; }
 
     /// |a| rounded away from zero.

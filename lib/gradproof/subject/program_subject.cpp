@@ -111,4 +111,19 @@ std::unique_ptr<Trial> ProgramTrial::at(std::vector<double> inputs,
     return std::make_unique<ProgramTrial>(subject_, std::move(moved));
 }
 
+std::vector<cases::Slip> ProgramTrial::slips(std::span<const double> cotangent) const {
+    return cases::slips(drawn_, cotangent);
+}
+
+std::vector<NamedNumber> ProgramTrial::attributes() const {
+    std::vector<NamedNumber> attributes;
+    for (const backprop::Node& node : drawn_.graph.nodes) {
+        for (std::size_t i = 0; i < node.application.attributes.size(); ++i) {
+            attributes.push_back(
+                {std::string(node.primitive->attributes[i]), node.application.attributes[i]});
+        }
+    }
+    return attributes;
+}
+
 }  // namespace gradproof::subject

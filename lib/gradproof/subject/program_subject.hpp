@@ -64,6 +64,8 @@ public:
     [[nodiscard]] bool single_primitive() const override;
     [[nodiscard]] std::optional<cases::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
+    [[nodiscard]] std::vector<cases::Slip> slips(std::span<const double> cotangent) const override;
+    [[nodiscard]] std::vector<NamedNumber> attributes() const override;
     [[nodiscard]] std::unique_ptr<Trial> at(std::vector<double> inputs,
                                             std::vector<double> cotangent) const override;
 

@@ -4,6 +4,7 @@
 #include <gradproof/callable/callable.hpp>
 #include <gradproof/case/backprop_answer.hpp>
 #include <gradproof/case/budget.hpp>
+#include <gradproof/case/slips.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -16,6 +17,12 @@ namespace gradproof::subject {
 
 /// What a subject says: its primal and the gradient over all inputs, both flat.
 using cases::Answer;
+
+/// A number of the program that is no input, such as an attribute.
+struct NamedNumber {
+    std::string name;
+    double value = 0;
+};
 
 /// One subject on one case. Whatever the checks need to know of either comes through here.
 class Trial {
@@ -47,6 +54,19 @@ public:
     /// The subject's own formula in wide numbers: what it would answer without rounding. Empty for a
     /// black box, whose formula nobody can evaluate.
     [[nodiscard]] virtual std::vector<cases::WideEntry> formula() const = 0;
+
+    /// Whether the subject is given a cotangent at all; else its answer is the gradient for the
+    /// trial's own.
+    [[nodiscard]] virtual bool takes_cotangent() const { return true; }
+
+    /// What the gradient would be if one known thing went wrong in the program; none where the function
+    /// is not known step by step.
+    [[nodiscard]] virtual std::vector<cases::Slip> slips(
+        std::span<const double> /*cotangent*/) const {
+        return {};
+    }
+    /// The attributes of the program's nodes.
+    [[nodiscard]] virtual std::vector<NamedNumber> attributes() const { return {}; }
 
     /// The same subject and function elsewhere; nothing where the function is not defined there. Sizes
     /// are those of this trial; numbers must be finite and representable in the precision.

@@ -10,6 +10,7 @@
 // the gradient of f.
 #pragma once
 
+#include <gradproof/scalar/wide_sweep.hpp>
 #include <gradproof/testing/array.hpp>
 #include <gradproof/testing/domains.hpp>
 #include <gradproof/testing/generic_function.hpp>
@@ -57,6 +58,32 @@ struct Forms<V, T, std::index_sequence<I...>> {
         };
     }
 };
+
+/// The vjp's gradient in wide numbers.
+template <class V, class Indices>
+[[nodiscard]] std::vector<scalar::WideEntry> formula(const V& vjp,
+                                                     const std::vector<scalar::Shape>& shapes,
+                                                     std::span<const double> flat,
+                                                     std::span<const double> cotangent) {
+    return scalar::wide_sweep(flat.size(),
+                              [&]<unsigned Digits>(std::integral_constant<unsigned, Digits>) {
+                                  using Number = scalar::Witness<Digits>;
+                                  const std::vector<Number> x(flat.begin(), flat.end());
+                                  const std::vector<Number> u(cotangent.begin(), cotangent.end());
+                                  std::vector<Number> gradient(flat.size());
+                                  std::vector<std::span<const Number>> inputs;
+                                  std::vector<std::span<Number>> buffers;
+                                  std::size_t at = 0;
+                                  for (const scalar::Shape& shape : shapes) {
+                                      const std::size_t size = scalar::element_count(shape);
+                                      inputs.push_back(std::span(x).subspan(at, size));
+                                      buffers.push_back(std::span(gradient).subspan(at, size));
+                                      at += size;
+                                  }
+                                  Forms<V, Number, Indices>::erased(vjp)(inputs, u, buffers);
+                                  return gradient;
+                              });
+}
 
 struct NoPrimal {};
 
@@ -123,6 +150,10 @@ public:
     [[nodiscard]] OnInputs at_kinks_as_written() const {
         return with([](HandWritten& claim) { claim.kinks_as_written = true; });
     }
+    /// The vjp works in float although its spans hold doubles: rounding may cost what it costs there.
+    [[nodiscard]] OnInputs computing_in_float() const {
+        return with([](HandWritten& claim) { claim.computes_in_float = true; });
+    }
     /// The user's own primal, checked too: void(std::span<const T> x..., std::span<T> y), or
     /// T(std::span<const T> x...) where it is one number.
     template <class P>
@@ -142,6 +173,22 @@ public:
                           "double or float");
             return claimed<float>(std::move(vjp));
         }
+    }
+
+    /// The same for a vjp that is written once for every number type, such as
+    /// `[]<class S>(std::span<const S> x, S u, std::span<S> dx)` with unqualified elementary functions:
+    /// its formula is evaluated in wide numbers, and digits that rounding loses are told from a wrong
+    /// formula. T is the type under test.
+    template <class T = double, class V>
+    [[nodiscard]] HandWritten by_generic(V vjp) const {
+        static_assert(detail::Forms<V, T, Indices>::any,
+                      "by_generic(vjp): wanted is a vjp of by(vjp), templated on its number type");
+        HandWritten claim = claimed<T>(vjp);
+        claim.formula = [vjp = std::move(vjp), shapes = claim.shapes](std::span<const double> x,
+                                                                      std::span<const double> u) {
+            return detail::formula<V, Indices>(vjp, shapes, x, u);
+        };
+        return claim;
     }
 
 private:
@@ -174,8 +221,11 @@ private:
         const auto function = std::make_shared<const Function>(f_, claim.shapes, outputs);
         claim.function = function;
         const auto ties = claim.kinks_as_written ? scalar::Ties::declared : scalar::Ties::open;
-        claim.budget = [function, ties](std::span<const double> x, std::span<const double> u) {
-            return detail::budget<T>(*function, x, u, ties);
+        const bool in_float = claim.computes_in_float;
+        claim.budget = [function, ties, in_float](std::span<const double> x,
+                                                  std::span<const double> u) {
+            return in_float ? detail::budget<float>(*function, x, u, ties)
+                            : detail::budget<T>(*function, x, u, ties);
         };
         return claim;
     }

@@ -7,6 +7,7 @@
 #include <gradproof/scalar/domain.hpp>
 #include <gradproof/scalar/precision.hpp>
 #include <gradproof/scalar/shape.hpp>
+#include <gradproof/scalar/wide_entry.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -56,8 +57,16 @@ struct HandWritten {
     /// What rounding may cost a gradient as accurate as the reference, for these inputs and cotangent.
     std::function<scalar::Budget(std::span<const double>, std::span<const double>)> budget;
 
+    /// The vjp itself in wide numbers, where it is written once for every number type; else empty.
+    std::function<std::vector<scalar::WideEntry>(std::span<const double>, std::span<const double>)>
+        formula;
+
+    bool computes_in_float = false;  ///< declared of code on doubles
+
+    /// What inputs are drawn in, and the budget is derived for.
     [[nodiscard]] scalar::Precision precision() const {
-        return code.index() == 0 ? scalar::Precision::binary64 : scalar::Precision::binary32;
+        return code.index() == 0 && !computes_in_float ? scalar::Precision::binary64
+                                                       : scalar::Precision::binary32;
     }
 };
 

@@ -113,7 +113,7 @@ std::vector<Point> simpler_points(const Point& point, const HandWritten& claim) 
 
 Use use_of(const Point& point, const HandWritten& claim) {
     const std::vector<double> flat = point.flat();
-    const bool finite = claim.precision() == scalar::Precision::binary32
+    const bool finite = std::holds_alternative<Code<float>>(claim.code)
                             ? finite_in<float>(*claim.function, flat)
                             : finite_in<double>(*claim.function, flat);
     if (finite) return Use::tests;

@@ -5,6 +5,7 @@
 #include <gradproof/check/loss.hpp>
 #include <gradproof/generate/domain.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
+#include <gradproof/testing/diagnosed.hpp>
 #include <gradproof/testing/rc_params.hpp>
 #include <gradproof/testing/saved_points.hpp>
 #include <gradproof/testing/user_laws.hpp>
@@ -86,6 +87,7 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
         }
     }
     name_broken_laws(found, claim, test);
+    found.report.diagnosis = diagnosed(found.report, found.point, claim, test);
     return found;
 }
 

@@ -152,6 +152,11 @@ std::optional<scalar::WideEntry> UserTrial::declared(std::size_t entry) const {
                              scalar::Wide<50>(promised.bound)};
 }
 
+std::vector<scalar::WideEntry> UserTrial::formula() const {
+    if (!claim_.formula) return {};
+    return claim_.formula(inputs_, point_.cotangent);
+}
+
 std::string UserTrial::entry_name(std::size_t entry) const {
     std::size_t input = 0;
     while (entry >= point_.inputs[input].size()) entry -= point_.inputs[input++].size();

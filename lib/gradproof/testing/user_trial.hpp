@@ -47,9 +47,11 @@ public:
     /// A gradient written by hand is one of the function, not of the steps that it is written in.
     [[nodiscard]] bool single_primitive() const override { return true; }
     [[nodiscard]] std::optional<scalar::WideEntry> declared(std::size_t entry) const override;
-    [[nodiscard]] std::vector<scalar::WideEntry> formula() const override { return {}; }
+    [[nodiscard]] std::vector<scalar::WideEntry> formula() const override;
     [[nodiscard]] std::unique_ptr<subject::Trial> at(std::vector<double> inputs,
                                                      std::vector<double> cotangent) const override;
+
+    [[nodiscard]] bool takes_cotangent() const override { return claim_.takes_cotangent; }
 
     [[nodiscard]] const HandWritten& claim() const { return claim_; }
     /// Calls the vjp with every number of its gradient buffers set to `before`. Throws `SubjectThrew`.

@@ -1,0 +1,44 @@
+// The hypotheses of a diagnosis, grouped by what they look at. Each group returns those of its
+// mistakes that explain all that was seen.
+#pragma once
+
+#include <gradproof/check/hypothesis.hpp>
+
+#include <span>
+#include <vector>
+
+namespace gradproof::check {
+
+// Each answer against the one before it: stale, unrepeatable.
+[[nodiscard]] std::vector<Explanation> changing_answers(std::span<const Facts> facts);
+
+// NaN or infinity where the derivative is finite.
+[[nodiscard]] std::vector<Explanation> lost_finiteness(std::span<const Facts> facts);
+
+// The truth times something, or with something added: sign, factor, constant.
+[[nodiscard]] std::vector<Explanation> multiples(std::span<const Facts> facts);
+
+// The right numbers elsewhere: transposed, swapped, copied, turned round, shifted.
+[[nodiscard]] std::vector<Explanation> misplaced(std::span<const Facts> facts);
+
+// Zeros: an operand that gets nothing, an entry that is left out.
+[[nodiscard]] std::vector<Explanation> left_out(std::span<const Facts> facts);
+
+// What of the cotangent arrives where: ignored, in part or wholly; only the diagonal of the Jacobian;
+// one term of a sum.
+[[nodiscard]] std::vector<Explanation> lost_cotangents(std::span<const Facts> facts);
+
+// The answers to u, -2 u and 0.
+[[nodiscard]] std::vector<Explanation> nonlinear(std::span<const Facts> facts);
+
+// The slips of the program's own sweep: paths, and slopes at wrong values.
+[[nodiscard]] std::vector<Explanation> slipped_uses(std::span<const Facts> facts);
+[[nodiscard]] std::vector<Explanation> slipped_values(std::span<const Facts> facts);
+
+// Rounding: a narrower type, cancellation.
+[[nodiscard]] std::vector<Explanation> lost_digits(std::span<const Facts> facts);
+
+// Wrong in one region of the inputs, right elsewhere.
+[[nodiscard]] std::vector<Explanation> masked(std::span<const Facts> facts);
+
+}  // namespace gradproof::check

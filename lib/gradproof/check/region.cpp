@@ -1,0 +1,211 @@
+// Named regions first; then thresholds that are read off the inputs.
+#include <gradproof/check/region.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace gradproof::check {
+
+namespace {
+
+/// Entries on a side of a boundary, without which it is a guess.
+constexpr std::size_t kEnough = 3;
+
+struct Samples {
+    Numbers failing;
+    Numbers agreeing;
+};
+
+/// The cotangent that belongs to entry `i`; NaN where entries and outputs do not correspond.
+[[nodiscard]] double own_cotangent(const Facts& f, std::size_t i) {
+    const Operand& operand = f.operand_of(i);
+    if (operand.shape != f.output_shape) return std::nan("");
+    return f.drawn.cotangent[i - operand.begin];
+}
+
+/// Whether the entry would agree with the mistake just as well.
+[[nodiscard]] bool shows_nothing(const Facts& f, std::size_t i, Answered answered) {
+    const Observation& seen = f.drawn;
+    if (seen.failing[i]) return false;
+    const double slack = 2 * seen.allowed[i];
+    switch (answered) {
+        case Answered::zero: return std::abs(seen.truth[i]) <= slack;
+        case Answered::cotangent: return std::abs(seen.truth[i] - own_cotangent(f, i)) <= slack;
+        case Answered::other: return seen.truth[i] == 0 && seen.answer[i] == 0;
+    }
+    return false;
+}
+
+/// Calls `take(observation, entry)` for each entry of operands in scope that says something.
+template <class Take>
+void for_telling_entries(const Facts& facts, const Scope& scope, bool at_zero_cotangent,
+                         Answered answered, Take take) {
+    const Observation& seen = at_zero_cotangent ? facts.zero : facts.drawn;
+    for (std::size_t i = 0; i < facts.inputs.size(); ++i) {
+        if (!seen.comparable[i] || (!at_zero_cotangent && shows_nothing(facts, i, answered)))
+            continue;
+        if (scope.names.contains(facts.operand_of(i).name)) take(seen, i);
+    }
+}
+
+/// The numbers that stand beside the entries in `operand`, or in their own where it is empty; none where
+/// some entry has nothing beside it.
+[[nodiscard]] std::optional<Samples> beside(std::span<const Facts> facts, const Scope& scope,
+                                            const std::string& operand, bool at_zero_cotangent,
+                                            Answered answered) {
+    Samples samples;
+    bool complete = true;
+    for (const Facts& f : facts) {
+        for_telling_entries(f, scope, at_zero_cotangent, answered,
+                            [&](const Observation& seen, std::size_t i) {
+                                const Operand& own = f.operand_of(i);
+                                const Operand* at = operand.empty() ? &own : f.operand(operand);
+                                complete = complete && at != nullptr && at->shape == own.shape;
+                                if (!complete) return;
+                                const double x = f.inputs[at->begin + (i - own.begin)];
+                                (seen.failing[i] ? samples.failing : samples.agreeing).push_back(x);
+                            });
+    }
+    if (!complete || samples.failing.empty()) return std::nullopt;
+    return samples;
+}
+
+using Holds = bool (*)(double);
+
+[[nodiscard]] bool bounds(Holds holds, const Samples& samples) {
+    return std::all_of(samples.failing.begin(), samples.failing.end(), holds) &&
+           std::none_of(samples.agreeing.begin(), samples.agreeing.end(), holds);
+}
+
+[[nodiscard]] std::optional<std::string> named(const Samples& samples, const std::string& x) {
+    if (samples.agreeing.size() < kEnough) return std::nullopt;
+    if (bounds([](double v) { return v == 0; }, samples)) return x + " = 0";
+    if (samples.failing.size() < kEnough) return std::nullopt;
+    const std::pair<const char*, Holds> regions[] = {
+        {"{} < 0", [](double v) { return v < 0; }},
+        {"{} > 0", [](double v) { return v > 0; }},
+        {"{} <= 0", [](double v) { return v <= 0; }},
+        {"{} >= 0", [](double v) { return v >= 0; }},
+        {"0 < {} < 1", [](double v) { return v > 0 && v < 1; }},
+        {"-1 < {} < 0", [](double v) { return v > -1 && v < 0; }},
+        {"|{}| < 1", [](double v) { return std::abs(v) < 1; }},
+        {"|{}| > 1", [](double v) { return std::abs(v) > 1; }},
+        {"{} > 1", [](double v) { return v > 1; }},
+        {"{} < -1", [](double v) { return v < -1; }},
+    };
+    for (const auto& [form, holds] : regions) {
+        if (bounds(holds, samples)) return fmt::format(fmt::runtime(form), x);
+    }
+    return std::nullopt;
+}
+
+/// A boundary between all agreeing and all failing numbers, after `measure` has been applied.
+template <class Measure>
+[[nodiscard]] std::optional<double> boundary(const Samples& samples, Measure measure) {
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+    for (const double v : samples.failing) lowest = std::min(lowest, measure(v));
+    for (const double v : samples.agreeing) highest = std::max(highest, measure(v));
+    if (lowest > highest) return lowest;
+    return std::nullopt;
+}
+
+[[nodiscard]] std::optional<std::string> beyond(const Samples& samples, const std::string& x) {
+    if (samples.failing.size() < kEnough || samples.agreeing.size() < kEnough) return std::nullopt;
+    if (const auto b = boundary(samples, [](double v) { return v; }))
+        return fmt::format("{} >= {:.2g}", x, *b);
+    if (const auto b = boundary(samples, [](double v) { return -v; }))
+        return fmt::format("{} <= {:.2g}", x, -*b);
+    if (const auto b = boundary(samples, [](double v) { return std::abs(v); }))
+        return fmt::format("|{}| >= {:.2g}", x, *b);
+    if (const auto b = boundary(samples, [](double v) { return -std::abs(v); }))
+        return fmt::format("|{}| <= {:.2g}", x, -*b);
+    return std::nullopt;
+}
+
+/// The words for the tie that entry `i` is part of: with the number at the same place of another operand,
+/// or within its own; empty where it ties with nothing.
+[[nodiscard]] std::string tie(const Facts& f, std::size_t i) {
+    const Operand& own = f.operand_of(i);
+    for (const Operand& other : f.operands) {
+        if (other.begin == own.begin || other.shape != own.shape) continue;
+        if (f.inputs[other.begin + i - own.begin] != f.inputs[i]) continue;
+        const auto [a, b] = std::minmax(own.name, other.name);
+        return a + " = " + b;
+    }
+    for (std::size_t k = own.begin; k < own.begin + own.count; ++k) {
+        if (k != i && f.inputs[k] == f.inputs[i]) return "entries of " + own.name + " are equal";
+    }
+    return {};
+}
+
+/// Where all failing entries tie in the same way. Of those that tie, some are right by any convention.
+[[nodiscard]] std::optional<std::string> tied(std::span<const Facts> facts) {
+    std::string words;
+    std::size_t untied = 0;
+    for (const Facts& f : facts) {
+        for (std::size_t i = 0; i < f.inputs.size(); ++i) {
+            const std::string own = tie(f, i);
+            const bool telling = f.drawn.comparable[i] && f.drawn.truth[i] != 0;
+            untied += telling && !f.drawn.failing[i] && own.empty() ? 1 : 0;
+            if (!f.drawn.failing[i]) continue;
+            if (own.empty() || (!words.empty() && own != words)) return std::nullopt;
+            words = own;
+        }
+    }
+    if (words.empty() || untied < kEnough) return std::nullopt;
+    return words;
+}
+
+}  // namespace
+
+Answered answered_where_wrong(std::span<const Facts> facts) {
+    bool zero = true, cotangent = true;
+    for (const Facts& f : facts) {
+        for (std::size_t i = 0; i < f.inputs.size(); ++i) {
+            if (!f.drawn.failing[i]) continue;
+            zero = zero && f.drawn.answer[i] == 0;
+            cotangent = cotangent && f.drawn.answer[i] == own_cotangent(f, i);
+        }
+    }
+    return zero ? Answered::zero : cotangent ? Answered::cotangent : Answered::other;
+}
+
+std::optional<std::string> failing_region(std::span<const Facts> facts) {
+    const Scope scope = failing_scope(facts);
+    const bool only_at_zero =
+        std::none_of(facts.begin(), facts.end(), [](const Facts& f) { return f.drawn.fails(); });
+    const auto places_for = [&](Answered answered) {
+        std::vector<std::pair<std::string, Samples>> places;
+        const auto look = [&](const std::string& operand, const std::string& name) {
+            if (auto samples = beside(facts, scope, operand, only_at_zero, answered))
+                places.emplace_back(name, std::move(*samples));
+        };
+        look("", scope.names.size() == 1 ? *scope.names.begin() : "the operand");
+        for (const Operand& operand : facts.front().operands) {
+            if (!scope.names.contains(operand.name) || scope.names.size() > 1)
+                look(operand.name, operand.name);
+        }
+        return places;
+    };
+    const auto strict = places_for(answered_where_wrong(facts));
+    for (const auto& [name, samples] : strict) {
+        if (auto region = named(samples, name)) return region;
+    }
+    // Where the subject answers the same everywhere, every entry that agrees shows nothing: then all of
+    // them are to lie outside.
+    for (const auto& [name, samples] : places_for(Answered::other)) {
+        if (auto region = named(samples, name)) return region;
+    }
+    if (auto region = tied(facts)) return region;
+    for (const auto& [name, samples] : strict) {
+        if (auto region = beyond(samples, name)) return region;
+    }
+    return std::nullopt;
+}
+
+}  // namespace gradproof::check

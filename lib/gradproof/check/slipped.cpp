@@ -1,0 +1,96 @@
+// The slips of the program's own sweep as hypotheses.
+#include <gradproof/check/hypotheses.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gradproof::check {
+
+namespace {
+
+using cases::Slip;
+
+[[nodiscard]] Mistake mistake_of(Slip::Kind kind) {
+    switch (kind) {
+        case Slip::Kind::path_missing: return Mistake::path_missing;
+        case Slip::Kind::path_doubled: return Mistake::path_doubled;
+        case Slip::Kind::overwritten: return Mistake::overwritten;
+        case Slip::Kind::at_result: return Mistake::post_activation;
+        case Slip::Kind::at_operand: return Mistake::pre_activation;
+        case Slip::Kind::wrong_index: return Mistake::index;
+    }
+    return Mistake::index;
+}
+
+[[nodiscard]] bool of_uses(Slip::Kind kind) {
+    return kind == Slip::Kind::path_missing || kind == Slip::Kind::path_doubled ||
+           kind == Slip::Kind::overwritten;
+}
+
+[[nodiscard]] Prediction as_predicted(const Facts& facts, const Observation& seen,
+                                      const Slip& slip) {
+    Prediction prediction = unchanged(facts, seen);
+    if (&seen == &facts.zero) return prediction;
+    for (std::size_t i = 0; i < slip.gradient.size(); ++i)
+        set(prediction, facts, i, slip.gradient[i], 4 * seen.allowed[i]);
+    return prediction;
+}
+
+/// How many comparable entries the prediction misses.
+[[nodiscard]] std::size_t misses(const Observation& seen, const Prediction& p) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < seen.answer.size(); ++i) {
+        const double answer = seen.answer[i], value = p.value[i];
+        const bool same = answer == value || (std::isnan(answer) && std::isnan(value));
+        if (seen.comparable[i] && !same && !(std::abs(answer - value) <= p.slack[i])) ++count;
+    }
+    return count;
+}
+
+/// The slip of that sentence; in another program, where a use has another name, that of the same kind
+/// which fits best.
+[[nodiscard]] Prediction predicted(const Facts& facts, const Observation& seen, const Slip& wanted,
+                                   const std::vector<std::string>& program) {
+    Prediction best = unchanged(facts, seen);
+    std::size_t fewest = facts.program == program ? seen.answer.size() + 1 : misses(seen, best);
+    for (const Slip& slip : facts.slips()) {
+        if (slip.kind != wanted.kind) continue;
+        if (slip.sentence == wanted.sentence) return as_predicted(facts, seen, slip);
+        if (facts.program == program) continue;
+        Prediction prediction = as_predicted(facts, seen, slip);
+        const std::size_t missed = misses(seen, prediction);
+        if (missed < fewest) {
+            fewest = missed;
+            best = std::move(prediction);
+        }
+    }
+    return best;
+}
+
+[[nodiscard]] std::vector<Explanation> slipped(std::span<const Facts> facts, bool uses) {
+    const Facts& minimal = facts.front();
+    std::vector<Hypothesis> hypotheses;
+    for (const Slip& slip : minimal.slips()) {
+        if (of_uses(slip.kind) != uses) continue;
+        hypotheses.push_back({mistake_of(slip.kind), slip.sentence,
+                              [&slip, &minimal](const Facts& known, const Observation& seen) {
+                                  return predicted(known, seen, slip, minimal.program);
+                              }});
+    }
+    // One of a kind is enough: where uses are alike, each of them would do.
+    std::vector<Explanation> found;
+    for (Explanation& e : explaining(hypotheses, facts)) {
+        const auto alike = [&](const Explanation& other) { return other.mistake == e.mistake; };
+        if (std::none_of(found.begin(), found.end(), alike)) found.push_back(std::move(e));
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<Explanation> slipped_uses(std::span<const Facts> facts) { return slipped(facts, true); }
+std::vector<Explanation> slipped_values(std::span<const Facts> facts) {
+    return slipped(facts, false);
+}
+
+}  // namespace gradproof::check

@@ -1,0 +1,86 @@
+// How entries are weighted, and how far a direction may step.
+#include <gradproof/check/weighted_direction.hpp>
+
+#include <gradproof/check/judgement.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace gradproof::check {
+
+namespace {
+
+using scalar::Allowance;
+
+/// 2^exponent within double's normal range.
+[[nodiscard]] double power_of_two(long exponent) {
+    return std::ldexp(1.0, static_cast<int>(std::clamp(exponent, -1000L, 1000L)));
+}
+
+[[nodiscard]] long input_exponent(double x) { return x == 0 ? 0 : std::ilogb(x); }
+
+}  // namespace
+
+bool can_be_weighted(const Allowance& entry) {
+    return std::isfinite(entry.bound) && std::isfinite(entry.reference);
+}
+
+Weights::Weights(const subject::Trial& trial, const scalar::Budget& budget,
+                 std::span<const std::size_t> entries, std::uint64_t seed)
+    : inputs_(trial.inputs()), allowances_(budget.gradient), weights_(budget.gradient.size(), 0.0) {
+    const double u = unit_roundoff(trial.precision());
+    double largest = 0;
+    for (const Allowance& entry : allowances_) {
+        if (can_be_weighted(entry)) largest = std::max(largest, std::abs(entry.reference));
+    }
+    std::vector<long> exponents;
+    exponents.reserve(entries.size());
+    constexpr long none = std::numeric_limits<long>::max();
+    long step = none, step_of_all = none;
+    for (const std::size_t i : entries) {
+        const Allowance& g = allowances_[i];
+        // An entry that is 0 at no cost is weighted like the largest: any other value shows.
+        const double own = std::max(g.bound, u * std::abs(g.reference) / 2);
+        const double cost = own > 0 ? own : (largest > 0 ? u * largest / 2 : 1.0);
+        exponents.push_back(std::clamp(-static_cast<long>(std::ilogb(cost)), -1000L, 1000L));
+        const long share = input_exponent(inputs_[i]) - exponents.back();
+        step_of_all = std::min(step_of_all, share);
+        if (g.reference != 0 && g.bound <= std::abs(g.reference) / 8) step = std::min(step, share);
+    }
+    if (step == none) step = step_of_all;
+    std::mt19937_64 drawn(seed);
+    for (std::size_t k = 0; k < entries.size(); ++k) {
+        const std::size_t i = entries[k];
+        // Entries that set no step move by no larger share of their input than those that do.
+        const long exponent = std::min(exponents[k], input_exponent(inputs_[i]) - step);
+        const std::uint64_t bits = drawn();
+        const double sign = (bits >> 63) != 0 ? -1 : 1;
+        // With powers of two alone, two errors of one size would cancel every second time.
+        const double mantissa = 1 + static_cast<double>((bits >> 53) & 0x3ff) * 0x1p-10;
+        weights_[i] = sign * mantissa * power_of_two(exponent);
+    }
+}
+
+WeightedDirection Weights::along(std::span<const std::size_t> entries) const {
+    WeightedDirection result;
+    result.budget = budget_along(entries);
+    result.direction.weights.assign(weights_.size(), 0.0);
+    long step = std::numeric_limits<long>::max();
+    for (const std::size_t i : entries) {
+        result.direction.weights[i] = weights_[i];
+        step = std::min(step, input_exponent(inputs_[i]) - std::ilogb(weights_[i]));
+    }
+    if (!entries.empty()) result.direction.step_exponent = step;
+    return result;
+}
+
+double Weights::budget_along(std::span<const std::size_t> entries) const {
+    double sum = 0;
+    for (const std::size_t i : entries) sum += std::abs(weights_[i]) * allowances_[i].bound;
+    // Each product and each addition may round down by 2^-53 of the sum.
+    return sum * (1 + static_cast<double>(entries.size() + 2) * 0x1p-52);
+}
+
+}  // namespace gradproof::check
