@@ -1,4 +1,6 @@
 // Tests of gradients written by hand, for GoogleTest: include this and write GRADPROOF_TEST.
+// GRADPROOF_POWER, with the same body, tests the test: it plants errors in the gradient (a sign, a
+// zeroed entry, a lost tail, a stale buffer, ...) and fails where one would pass.
 //
 //   GRADPROOF_TEST(Kernels, softplus_sum) {
 //       return gradproof::gradient_of([](const auto& x) { return log(1 + exp(x[0])); })
@@ -34,4 +36,14 @@ using testing::strictly_between;
     TEST(suite, name) {                                                                          \
         ::gradproof::testing::run_as_test(gradproof_claim_##suite##_##name, __FILE__, __LINE__); \
     }                                                                                            \
+    static ::gradproof::testing::HandWritten gradproof_claim_##suite##_##name()
+
+/// A test of GoogleTest that proves the power of GRADPROOF_TEST over the gradient that its body returns.
+/// It wants a name of its own: GRADPROOF_POWER(Kernels, softplus_sum_power).
+#define GRADPROOF_POWER(suite, name)                                                        \
+    static ::gradproof::testing::HandWritten gradproof_claim_##suite##_##name();            \
+    TEST(suite, name) {                                                                     \
+        ::gradproof::testing::run_power_as_test(gradproof_claim_##suite##_##name, __FILE__, \
+                                                __LINE__);                                  \
+    }                                                                                       \
     static ::gradproof::testing::HandWritten gradproof_claim_##suite##_##name()

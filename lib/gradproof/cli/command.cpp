@@ -4,6 +4,7 @@
 #include <gradproof/case/file.hpp>
 #include <gradproof/cli/catalogue_report.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/power.hpp>
 #include <gradproof/cli/replay.hpp>
 #include <gradproof/cli/settings.hpp>
 #include <gradproof/cli/verify.hpp>
@@ -22,6 +23,7 @@ namespace gradproof::cli {
 namespace {
 
 constexpr std::size_t kDefaultCases = 500;
+constexpr std::size_t kDefaultPowerCases = 10;
 
 /// Standard output that could not be written: a full disk, a closed pipe.
 struct OutputError : std::runtime_error {
@@ -54,6 +56,13 @@ struct Options {
         verify(settled(options.seed, options.cases, kDefaultCases), options.only, suites);
     options.json ? print(to_json(verification) + "\n") : print(to_lines(verification));
     return verification.exit_code();
+}
+
+[[nodiscard]] int run_power(const Options& options) {
+    const PowerRun run =
+        prove_power(settled(options.seed, options.cases, kDefaultPowerCases), options.only);
+    options.json ? print(to_json(run) + "\n") : print(to_lines(run));
+    return run.exit_code();
 }
 
 [[nodiscard]] int run_list(const Options& options) {
@@ -96,17 +105,25 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
                                              : std::string();
             },
             "UINT");
-        verify_command
-            ->add_option("--seed", options.seed,
-                         "draw the cases of this seed (goes before RC_PARAMS)")
-            ->check(not_negative);
-        verify_command
-            ->add_option("--cases", options.cases,
-                         fmt::format("cases for each primitive, default {}", kDefaultCases))
-            ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
-        verify_command->add_option("--only", options.only,
-                                   "this primitive alone (see `gradproof list`)");
-        verify_command->add_flag("--json", options.json, "the report as JSON");
+        const auto add_run_options = [&](CLI::App* command, const std::string& cases) {
+            command
+                ->add_option("--seed", options.seed,
+                             "draw the cases of this seed (goes before RC_PARAMS)")
+                ->check(not_negative);
+            command->add_option("--cases", options.cases, cases)
+                ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
+            command->add_option("--only", options.only,
+                                "this primitive alone (see `gradproof list`)");
+            command->add_flag("--json", options.json, "the report as JSON");
+        };
+        add_run_options(verify_command,
+                        fmt::format("cases for each primitive, default {}", kDefaultCases));
+
+        CLI::App* power_command = app.add_subcommand(
+            "power", "plant errors in the library's gradients, and tell which law sees which");
+        add_run_options(power_command, fmt::format("cases for each primitive in each of 5 rounds, "
+                                                   "default {}",
+                                                   kDefaultPowerCases));
 
         CLI::App* list_command = app.add_subcommand(
             "list", "show the catalogue: formulas, domains, conventions, sources");
@@ -125,9 +142,10 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         }
         if (app.get_subcommands().size() != 1) {
             throw std::invalid_argument(
-                "wanted one of verify, list and replay; `gradproof --help` explains them");
+                "wanted one of verify, power, list and replay; `gradproof --help` explains them");
         }
         if (verify_command->parsed()) return run_verify(options, suites);
+        if (power_command->parsed()) return run_power(options);
         if (list_command->parsed()) return run_list(options);
         return run_replay(options);
     } catch (const cases::FileError& error) {

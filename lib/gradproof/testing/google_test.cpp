@@ -1,6 +1,7 @@
 // Failures and properties of the running test.
 #include <gradproof/testing/google_test.hpp>
 
+#include <gradproof/testing/power_of.hpp>
 #include <gradproof/testing/proof.hpp>
 
 #include <cerrno>
@@ -65,6 +66,17 @@ void record(const Proof& proof) {
     property("largest_share_of_budget", proof.counts.largest_share);
 }
 
+/// Fails with the text, or prints it where that was asked for.
+void tell(bool holds, const std::vector<std::string>& lines, const RcParams& params,
+          const char* file, int line) {
+    const std::string text = joined(lines);
+    if (!holds) {
+        ADD_FAILURE_AT(file, line) << text;
+    } else if (params.contains("verbose_progress") && params.at("verbose_progress") == "1") {
+        std::cout << text << '\n';
+    }
+}
+
 void run(HandWritten (*claimed)(), const char* file, int line) {
     const std::string rc_params = setting("RC_PARAMS");
     const RcParams params = read_rc_params(rc_params);
@@ -76,23 +88,55 @@ void run(HandWritten (*claimed)(), const char* file, int line) {
     }
     const Proof proof = prove(claim, name_of_running_test(), plan);
     record(proof);
-    const std::string text = joined(to_lines(proof, claim));
-    if (!proof.holds()) {
-        ADD_FAILURE_AT(file, line) << text;
-    } else if (params.contains("verbose_progress") && params.at("verbose_progress") == "1") {
-        std::cout << text << '\n';
+    tell(proof.holds(), to_lines(proof, claim), params, file, line);
+}
+
+void run_power(HandWritten (*claimed)(), const char* file, int line) {
+    const RcParams params = read_rc_params(setting("RC_PARAMS"));
+    const HandWritten claim = claimed();
+    PowerPlan plan;
+    plan.seed = params.contains("seed") ? std::stoull(params.at("seed")) : fresh_seed();
+    if (params.contains("max_success")) {
+        const std::size_t cases = std::stoull(params.at("max_success"));
+        plan.cases = (cases + plan.rounds - 1) / plan.rounds;
+    }
+    const laws::Power power = power_of(claim, name_of_running_test(), plan);
+    ::testing::Test::RecordProperty("seed", std::to_string(plan.seed));
+    ::testing::Test::RecordProperty("cases", std::to_string(power.shares.cases));
+    std::vector<std::string> lines = laws::to_lines(power);
+    if (power.broken) {
+        lines.push_back("put it to GRADPROOF_TEST first, which makes the point simpler");
+    }
+    if (power.shares.discarded > 0) {
+        lines.push_back(
+            "a draw is discarded where the function is not finite; declare with "
+            ".in(...) where it is");
+    }
+    lines.push_back("again: RC_PARAMS=\"seed=" + std::to_string(plan.seed) +
+                    " max_success=" + std::to_string(plan.rounds * plan.cases) + "\" " +
+                    name_of_program() + " --gtest_filter=" + name_of_running_test());
+    tell(power.holds(), lines, params, file, line);
+}
+
+/// Runs one of the above; what it throws is a failure.
+template <class Test>
+void refused_aloud(Test test, HandWritten (*claimed)(), const char* file, int line) {
+    try {
+        test(claimed, file, line);
+    } catch (const std::exception& refusal) {
+        ADD_FAILURE_AT(file, line)
+            << "cannot test " << name_of_running_test() << ": " << refusal.what();
     }
 }
 
 }  // namespace
 
 void run_as_test(HandWritten (*claimed)(), const char* file, int line) {
-    try {
-        run(claimed, file, line);
-    } catch (const std::exception& refusal) {
-        ADD_FAILURE_AT(file, line)
-            << "cannot test " << name_of_running_test() << ": " << refusal.what();
-    }
+    refused_aloud(run, claimed, file, line);
+}
+
+void run_power_as_test(HandWritten (*claimed)(), const char* file, int line) {
+    refused_aloud(run_power, claimed, file, line);
 }
 
 }  // namespace gradproof::testing

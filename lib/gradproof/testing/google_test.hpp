@@ -1,4 +1,4 @@
-// A proof as a test of GoogleTest: what the macro GRADPROOF_TEST calls.
+// Proofs as tests of GoogleTest: what the macros GRADPROOF_TEST and GRADPROOF_POWER call.
 #pragma once
 
 #include <gradproof/testing/hand_written.hpp>
@@ -10,5 +10,10 @@ namespace gradproof::testing {
 /// the test. RC_PARAMS sets seed, cases (max_success), noshrink; verbose_progress=1 prints the counts.
 /// GRADPROOF_CASE_DIR is where failing points are kept, else the working directory.
 void run_as_test(HandWritten (*claimed)(), const char* file, int line);
+
+/// Plants errors in the gradient that `claimed` names, and fails where a law that claims to see one
+/// does not. RC_PARAMS sets seed and cases (max_success, over all rounds); verbose_progress=1 prints
+/// the table where the test passes.
+void run_power_as_test(HandWritten (*claimed)(), const char* file, int line);
 
 }  // namespace gradproof::testing

@@ -20,10 +20,6 @@ namespace {
 /// A descent takes tens to hundreds of tries; one that goes on longer has long been readable.
 constexpr std::size_t kMostTries = 2000;
 
-[[nodiscard]] bool applies(const UserLaw& law, const HandWritten& claim) {
-    return claim.takes_cotangent || law.applies_without_cotangent;
-}
-
 struct Break {
     const UserLaw* law;
     check::Report report;

@@ -71,7 +71,7 @@ void file_wrong(check::Report& report, std::string name, double subject,
 // clang-format off
 constexpr std::array kLaws{
     UserLaw{kWritesOnlyItsGradient, [](const UserTrial& t, std::uint64_t) { return writes_only_its_gradient(t); }, true},
-    UserLaw{"the gradient buffer is used as declared", [](const UserTrial& t, std::uint64_t) { return t.claim().contract == Contract::overwrites ? overwrites(t) : accumulates(t); }, true},
+    UserLaw{kUsedAsDeclared, [](const UserTrial& t, std::uint64_t) { return t.claim().contract == Contract::overwrites ? overwrites(t) : accumulates(t); }, true},
     UserLaw{laws::kRepeatedSweepsAgree, [](const UserTrial& t, std::uint64_t) { return laws::repeated_sweeps_agree(t); }, true},
     UserLaw{laws::kPrimalAgrees, [](const UserTrial& t, std::uint64_t) { return laws::primal_agrees(t); }, true},
     UserLaw{laws::kVjpAgrees, [](const UserTrial& t, std::uint64_t seed) { return laws::vjp_agrees(t, seed); }, true},
@@ -83,6 +83,10 @@ constexpr std::array kLaws{
 }  // namespace
 
 std::span<const UserLaw> user_laws() { return kLaws; }
+
+bool applies(const UserLaw& law, const HandWritten& claim) {
+    return claim.takes_cotangent || law.applies_without_cotangent;
+}
 
 check::Report asked(const UserLaw& law, const UserTrial& trial, std::uint64_t seed) {
     try {

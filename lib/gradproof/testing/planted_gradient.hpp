@@ -1,0 +1,34 @@
+// Errors planted in a gradient written by hand: its vjp or primal, wrapped.
+#pragma once
+
+#include <gradproof/laws/planted_subject.hpp>
+#include <gradproof/testing/hand_written.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace gradproof::testing {
+
+/// The claim with an error in its code.
+struct PlantedGradient {
+    HandWritten claim;
+    std::shared_ptr<const laws::Damage> damage;  ///< what the calls so far have suffered
+};
+
+struct GradientError {
+    std::string_view name;
+    std::string_view does;
+    std::vector<std::string_view> claimed_by;  ///< laws of `user_laws()`
+    std::function<PlantedGradient(const HandWritten& sound, std::uint64_t seed)> plant;
+    bool anywhere = false;  ///< see laws::PlantedError
+};
+
+/// Every error that is planted in code of this contract: those in numbers (of the primal only where it
+/// has one of its own), at hard inputs, of memory, and those of buffers. Laws that do not apply to it
+/// claim nothing.
+[[nodiscard]] std::vector<GradientError> gradient_errors(const HandWritten& claim);
+
+}  // namespace gradproof::testing
