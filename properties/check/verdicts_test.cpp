@@ -349,5 +349,17 @@ TEST(ADirection, agrees_at_one_go_and_confirms_a_failure_entry_by_entry) {
     EXPECT_EQ(wrong.entries.at(0).name, "x0[3]");
 }
 
+TEST(ADirection, sees_entries_that_are_next_to_nothing) {
+    // The budget of 1e-301 is below 2^-1000, and so large a weight is no double.
+    const cases::Case drawn =
+        program([](const In& x) { static_cast<void>(primitives::scale(1.5e-301, x[0])); },
+                {{1, 2, 3, 4, 5, 6}});
+    const subject::Backprop backprop;
+    EXPECT_EQ(direction(subject::ProgramTrial(backprop, drawn), 1).verdict, Verdict::agrees);
+    Numbers answer = backprop.answer(drawn, drawn.cotangent).gradient;
+    answer[3] = 0;
+    EXPECT_EQ(direction(subject::ProgramTrial(Says(answer), drawn), 1).verdict, Verdict::wrong);
+}
+
 }  // namespace
 }  // namespace gradproof::check

@@ -35,6 +35,9 @@ namespace gradproof::check {
 [[nodiscard]] std::vector<Explanation> slipped_uses(std::span<const Facts> facts);
 [[nodiscard]] std::vector<Explanation> slipped_values(std::span<const Facts> facts);
 
+// The slope at minus the input.
+[[nodiscard]] std::vector<Explanation> mirrored(std::span<const Facts> facts);
+
 // Rounding: a narrower type, cancellation.
 [[nodiscard]] std::vector<Explanation> lost_digits(std::span<const Facts> facts);
 

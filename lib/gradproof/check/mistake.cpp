@@ -20,6 +20,7 @@ std::string_view to_words(Mistake mistake) {
         case Mistake::not_linear: return "not linear in the cotangent";
         case Mistake::post_activation: return "at the post-activation value";
         case Mistake::pre_activation: return "at the pre-activation value";
+        case Mistake::mirrored: return "at minus the input";
         case Mistake::mask: return "wrong mask";
         case Mistake::overwritten: return "overwritten instead of accumulated";
         case Mistake::stale: return "stale";

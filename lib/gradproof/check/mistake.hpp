@@ -23,6 +23,7 @@ enum class Mistake {
     not_linear,               ///< in the cotangent
     post_activation,          ///< the slope taken at the result, or the result taken for it
     pre_activation,  ///< the slope taken as if the operand were the result, or for the slope
+    mirrored,        ///< the slope taken at minus the operand
     mask,            ///< right but where the operand is 0, or lies on one side, or in between
     overwritten,     ///< a share assigned where it is to be added
     stale,           ///< something of an earlier call

@@ -14,9 +14,11 @@ namespace {
 
 using scalar::Allowance;
 
-/// 2^exponent within double's normal range.
+/// Weights lie between 2^-1000 and 2^1001.
+constexpr long kMostExponent = 1000;
+
 [[nodiscard]] double power_of_two(long exponent) {
-    return std::ldexp(1.0, static_cast<int>(std::clamp(exponent, -1000L, 1000L)));
+    return std::ldexp(1.0, static_cast<int>(std::clamp(exponent, -kMostExponent, kMostExponent)));
 }
 
 [[nodiscard]] long input_exponent(double x) { return x == 0 ? 0 : std::ilogb(x); }
@@ -44,8 +46,16 @@ Weights::Weights(const subject::Trial& trial, const scalar::Budget& budget,
         // An entry that is 0 at no cost is weighted like the largest: any other value shows.
         const double own = std::max(g.bound, u * std::abs(g.reference) / 2);
         const double cost = own > 0 ? own : (largest > 0 ? u * largest / 2 : 1.0);
-        exponents.push_back(std::clamp(-static_cast<long>(std::ilogb(cost)), -1000L, 1000L));
-        const long share = input_exponent(inputs_[i]) - exponents.back();
+        exponents.push_back(-static_cast<long>(std::ilogb(cost)));
+    }
+    // A weight is a double, and what the smallest numbers cost calls for larger ones: all give way.
+    const long largest_exponent =
+        exponents.empty() ? 0 : *std::max_element(exponents.begin(), exponents.end());
+    const long too_large = std::max(0L, largest_exponent - kMostExponent);
+    for (std::size_t k = 0; k < entries.size(); ++k) {
+        exponents[k] = std::max(exponents[k] - too_large, -kMostExponent);
+        const Allowance& g = allowances_[entries[k]];
+        const long share = input_exponent(inputs_[entries[k]]) - exponents[k];
         step_of_all = std::min(step_of_all, share);
         if (g.reference != 0 && g.bound <= std::abs(g.reference) / 8) step = std::min(step, share);
     }
