@@ -19,21 +19,55 @@ TEST(AReport, of_a_wrong_gradient_reads_without_the_source) {
     EXPECT_EQ(text_of(report),
               "wrong: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 3 where "
               "the oracle has 6\n"
-              "  entry                           subject                   oracle       ulps      "
+              "  entry            primal                  subject                   oracle       "
+              "ulps      "
               "allowed      of it  verdict\n"
-              "  x0[0]                                 3                        6   3.38e+15     "
+              "  x0[0]                 3                        3                        6   "
+              "3.38e+15     "
               "6.66e-16   4.50e+15  wrong\n");
 }
 
 TEST(AReport, shows_every_number_that_agrees_if_asked_for) {
     EXPECT_EQ(text_of(judged(single(primitives::square, {3, 0.5}))),
               "agrees: gradproof backprop holds \"vjp agrees with finite differences\"\n"
-              "  entry                           subject                   oracle       ulps      "
+              "  entry            primal                  subject                   oracle       "
+              "ulps      "
               "allowed      of it  verdict\n"
-              "  x0[0]                                 6                        6          0     "
+              "  x0[0]                 3                        6                        6         "
+              " 0     "
               "6.66e-16          0  agrees\n"
-              "  x0[1]                                 1                        1          0     "
+              "  x0[1]               0.5                        1                        1         "
+              " 0     "
               "1.11e-16          0  agrees\n");
+}
+
+TEST(AReport, ends_with_its_diagnosis) {
+    Report report = gradient(subject::ProgramTrial(Says({-6}), single(primitives::square, {3})));
+    report.remark = "a remark";
+    report.diagnosis = {
+        {Mistake::sign, "minus the derivative", "explains 1 wrong entry at 1 point"}};
+    EXPECT_EQ(
+        text_of(report),
+        "wrong: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: -6 where "
+        "the oracle has 6\n"
+        "  a remark\n"
+        "  entry            primal                  subject                   oracle       ulps "
+        "     allowed      of it  verdict\n"
+        "  x0[0]                 3                       -6                        6   1.35e+16 "
+        "    6.66e-16   1.80e+16  wrong\n"
+        "  diagnosis: minus the derivative (explains 1 wrong entry at 1 point)\n");
+    report.diagnosis = std::vector<Explanation>{};
+    EXPECT_TRUE(text_of(report).ends_with("  diagnosis: no simple mistake explains it\n"));
+}
+
+TEST(AReport, of_lost_digits_says_that_the_cause_is_not_decidable) {
+    Report report = gradient(subject::ProgramTrial(Says({6}), single(primitives::square, {3})),
+                             Keep::everything);
+    report.verdict = report.entries[0].verdict = Verdict::undecided;
+    report.lost = true;
+    EXPECT_FALSE(report.holds());
+    EXPECT_TRUE(text_of(report).starts_with(
+        "undecided: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 6 where"));
 }
 
 TEST(AReport, begins_with_the_verdict) {

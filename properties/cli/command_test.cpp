@@ -105,6 +105,20 @@ TEST(Replay, holds_every_law_on_a_saved_case_and_shows_all_entries) {
     EXPECT_TRUE(says(text.output, "x[1]"));
     const auto json = nlohmann::json::parse(run_command({"replay", path.c_str(), "--json"}).output);
     EXPECT_EQ(json.at("exit_code"), 0);
+    // The same fields as the text has, for every entry of the gradient.
+    bool seen = false;
+    for (const auto& report : json.at("reports")) {
+        EXPECT_EQ(report.at("holds"), true);
+        if (report.at("law") != "vjp agrees with finite differences") continue;
+        for (const auto& entry : report.at("entries")) {
+            for (const char* field : {"entry", "primal", "subject", "oracle", "ulps", "allowed",
+                                      "share_of_allowed", "verdict"}) {
+                EXPECT_TRUE(entry.contains(field)) << field;
+            }
+            seen = true;
+        }
+    }
+    EXPECT_TRUE(seen);
 }
 
 TEST(Replay, refuses_files_that_are_broken_or_not_there_or_hold_no_finite_point) {

@@ -135,6 +135,7 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
         q.truth = oracle::derivative(point, i, asked);
         if (ties(q.truth)) q.declared = trial.declared(i);
         Entry entry = with_formula(judge(q), i, formula, q.precision);
+        entry.primal = trial.inputs()[i];
         const Verdict verdict = entry.verdict;
         file(report, std::move(entry), unit_roundoff(trial.precision()), keep);
         return verdict;

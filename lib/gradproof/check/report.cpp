@@ -135,9 +135,9 @@ namespace {
     std::vector<std::string> lines{headline(report)};
     if (!report.remark.empty()) lines.push_back("  " + report.remark);
     if (report.entries.empty()) return lines;
-    constexpr auto row = "  {:<14} {:>24} {:>24} {:>10} {:>12} {:>10}  {}";
-    lines.push_back(
-        fmt::format(row, "entry", "subject", "oracle", "ulps", "allowed", "of it", "verdict"));
+    constexpr auto row = "  {:<10} {:>12} {:>24} {:>24} {:>10} {:>12} {:>10}  {}";
+    lines.push_back(fmt::format(row, "entry", "primal", "subject", "oracle", "ulps", "allowed",
+                                "of it", "verdict"));
     constexpr std::size_t most = 12;
     for (std::size_t i = 0; i < std::min(report.entries.size(), most); ++i) {
         const Entry& entry = report.entries[i];
@@ -145,9 +145,9 @@ namespace {
         if (entry.standing != Standing::judged)
             verdict += fmt::format(" ({})", to_words(entry.standing));
         if (!entry.remark.empty()) verdict += fmt::format(" ({})", entry.remark);
-        lines.push_back(fmt::format(row, entry.name, shortest(entry.subject), truth_of(entry),
-                                    rounded(entry.ulps), rounded(entry.budget),
-                                    rounded(entry.share), verdict));
+        lines.push_back(fmt::format(row, entry.name, entry.primal ? shortest(*entry.primal) : "",
+                                    shortest(entry.subject), truth_of(entry), rounded(entry.ulps),
+                                    rounded(entry.budget), rounded(entry.share), verdict));
     }
     if (report.entries.size() > most)
         lines.push_back(fmt::format("  ... and {} more", report.entries.size() - most));

@@ -29,6 +29,7 @@ struct Entry {
     std::string name;  ///< "W[2,0]", "result[1]", "direction"
     Verdict verdict = Verdict::agrees;
     Standing standing = Standing::judged;
+    std::optional<double> primal;  ///< of a gradient's entry: the input that it belongs to
     double subject = 0;
     std::optional<oracle::Estimate> truth;  ///< none where the oracle gave no number
     double budget = 0;                      ///< what rounding may cost here

@@ -3,8 +3,8 @@
 
 #include <gradproof/case/file.hpp>
 #include <gradproof/check/check.hpp>
-#include <gradproof/cli/diagnosis_fields.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/report_json.hpp>
 #include <gradproof/laws/diagnosis.hpp>
 #include <gradproof/laws/law.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
@@ -74,12 +74,7 @@ std::vector<std::string> to_lines(const Replay& replay) {
 std::string to_json(const Replay& replay) {
     using Json = nlohmann::ordered_json;
     Json reports = Json::array();
-    for (const check::Report& report : replay.reports) {
-        reports.push_back({{"law", report.law},
-                           {"verdict", check::to_words(report.verdict)},
-                           {"lines", check::to_lines(report)}});
-        if (report.diagnosis) reports.back()["diagnosis"] = diagnosis_fields(*report.diagnosis);
-    }
+    for (const check::Report& report : replay.reports) reports.push_back(json_of(report));
     return Json{{"format", "gradproof replay"},    {"version", 1},           {"file", replay.file},
                 {"exit_code", replay.exit_code()}, {"case", replay.program}, {"reports", reports}}
         .dump(2, ' ', false, Json::error_handler_t::replace);

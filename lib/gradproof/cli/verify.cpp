@@ -6,6 +6,7 @@
 #include <gradproof/cli/interrupt.hpp>
 #include <gradproof/cli/progress.hpp>
 #include <gradproof/cli/version.hpp>
+#include <gradproof/generate/kink_case.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
 #include <gradproof/laws/finding_file.hpp>
@@ -89,7 +90,7 @@ Verification verify(const Settings& settings, std::string_view only,
     const Interrupt interrupt;
     {
         const std::vector<backprop::Primitive>& all = primitives::catalogue();
-        Progress progress(chosen != nullptr ? 1 : all.size() + 1);
+        Progress progress(chosen != nullptr ? 1 : all.size() + 2);
         for (std::size_t i = 0; i < all.size() && !Interrupt::requested(); ++i) {
             if (chosen != nullptr && chosen != &all[i]) continue;
             verification.rows.push_back(row_of(
@@ -98,6 +99,8 @@ Verification verify(const Settings& settings, std::string_view only,
         if (chosen == nullptr && !Interrupt::requested()) {
             verification.rows.push_back(
                 row_of("small nets", generate::net_case(), settings, all.size(), progress));
+            verification.rows.push_back(
+                row_of("at kinks", generate::kink_case(), settings, all.size() + 1, progress));
         }
     }
     if (chosen == nullptr) {

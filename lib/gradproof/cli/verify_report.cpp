@@ -1,7 +1,7 @@
 // The verification as text and as JSON.
 #include <gradproof/case/case.hpp>
-#include <gradproof/cli/diagnosis_fields.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/report_json.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
 
@@ -55,6 +55,7 @@ void add_finding(Lines& lines, const Row& row) {
               {"numbers", c.entries},
               {"directions", c.directions},
               {"agrees", c.agrees},
+              {"inaccurate", c.inaccurate},
               {"wrong", c.wrong},
               {"nonsmooth", c.nonsmooth},
               {"undecided", c.undecided},
@@ -66,10 +67,10 @@ void add_finding(Lines& lines, const Row& row) {
     if (row.finding) {
         json["finding"] = {{"law", row.finding->law->name},
                            {"file", row.saved_as},
+                           {"not_saved", row.not_saved},
                            {"cases", row.finding->cases},
-                           {"report", check::to_lines(row.finding->report)}};
-        if (row.finding->report.diagnosis)
-            json["finding"]["diagnosis"] = diagnosis_fields(*row.finding->report.diagnosis);
+                           {"minimal_case", cases::case_lines(row.finding->minimal)},
+                           {"report", json_of(row.finding->report)}};
     }
     return json;
 }
@@ -131,8 +132,12 @@ Lines to_lines(const Verification& v) {
     lines.push_back(
         "  - out of range: the number, or a step on the way to it, over- or underflows in double");
     lines.push_back(
-        "  - undecided: the oracle could not resolve it, or a tie inside a net leaves several "
-        "values open");
+        "  - nonsmooth points were judged: by the declared conventions, and within rounding of a kink by "
+        "all branches that rounding leaves open");
+    lines.push_back(
+        "  - undecided: the oracle could not resolve it, or more comparisons are within rounding "
+        "than "
+        "can be looked at");
     for (const Row& row : v.rows) {
         if (row.finding) add_finding(lines, row);
     }
