@@ -76,6 +76,15 @@ void leave_open(Entry& entry) {
     entry.remark = "more comparisons are open here than can be looked at one by one";
 }
 
+/// Wrong, unless comparisons are open whose branches nobody has looked at.
+void fail(Entry& entry, const Question& q) {
+    if (q.judgeable) {
+        entry.verdict = Verdict::wrong;
+    } else {
+        leave_open(entry);
+    }
+}
+
 /// In a program that is smooth here although something ties: a sound sweep adds up what the
 /// conventions of its nodes promise, which need not be the slope.
 void at_tie(Entry& entry, const Question& q) {
@@ -143,7 +152,7 @@ void at_tie(Entry& entry, const Question& q) {
             return entry;
         }
         entry.remark = slopes + "; the declared convention promises " + q.declared->value.str(6);
-        entry.verdict = Verdict::wrong;
+        fail(entry, q);
         return entry;
     }
     entry.truth = Estimate{(low + high) / 2, (high - low) / 2};
@@ -153,11 +162,7 @@ void at_tie(Entry& entry, const Question& q) {
         if (value >= low - budget && value <= high + budget) return entry;
     }
     if (inside_hull(entry, q)) return entry;
-    if (!q.judgeable) {
-        leave_open(entry);
-    } else {
-        entry.verdict = Verdict::wrong;
-    }
+    fail(entry, q);
     return entry;
 }
 
@@ -169,13 +174,13 @@ void at_tie(Entry& entry, const Question& q) {
         q.declared && Real(entry.subject) == q.declared->value && std::isfinite(entry.subject);
     if (truth.jump) {
         entry.remark = "the function jumps here: no number is its derivative";
-        if (q.declared && !as_declared) entry.verdict = Verdict::wrong;
+        if (q.declared && !as_declared) fail(entry, q);
         return entry;
     }
     entry.remark = sign > 0 ? "the slope is +infinity here" : "the slope is -infinity here";
     if (as_declared || inside_hull(entry, q)) return entry;
     if (!(std::isinf(entry.subject) && std::signbit(entry.subject) == (sign < 0))) {
-        entry.verdict = Verdict::wrong;
+        fail(entry, q);
         entry.ulps = entry.share = std::numeric_limits<double>::infinity();
     }
     return entry;
