@@ -106,6 +106,18 @@ TEST(TheVerdict, is_out_of_range_where_the_reference_overflows) {
     EXPECT_EQ(entry.standing, Standing::out_of_range);
 }
 
+TEST(TheVerdict, asks_nothing_behind_a_comparison_that_has_overflowed) {
+    // The sum is 4e307, and -infinity on its way in double: relu takes the other branch.
+    const cases::Case drawn = program(
+        [](const In& x) {
+            static_cast<void>(primitives::relu(primitives::dot(x[0], x[1])));
+        },
+        {{-1.5e308, -1.5e308, 1.7e308, 1.7e308}, {1, 1, 1, 1}});
+    const Report report = judged(drawn);
+    EXPECT_EQ(report.verdict, Verdict::agrees);
+    EXPECT_EQ(report.counts.powerless + report.counts.out_of_range, 8U);
+}
+
 TEST(TheVerdict, is_out_of_range_where_the_gradient_underflows) {
     const Entry entry = only_entry(judged(single(primitives::sigmoid, {-800})));
     EXPECT_EQ(entry.subject, 0);

@@ -4,7 +4,9 @@
 #include <gradproof/scalar/ledger.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace gradproof::scalar {
@@ -42,6 +44,29 @@ struct Budget : Branch {
     }
 };
 
+namespace detail {
+
+/// Takes the bound off each number that is not finite on every branch: where a comparison has overflowed,
+/// the branch that the reference took says nothing of it.
+inline void unbound(Budget& budget) {
+    const auto over = [&](std::vector<Allowance> Branch::*numbers) {
+        for (std::size_t i = 0; i < (budget.*numbers).size(); ++i) {
+            const auto finite = [&](const Branch& branch) {
+                const Allowance& number = (branch.*numbers)[i];
+                return std::isfinite(number.reference + number.bound);
+            };
+            if (budget.every_branch &&
+                std::all_of(budget.branches.begin(), budget.branches.end(), finite))
+                continue;
+            (budget.*numbers)[i].bound = std::numeric_limits<double>::infinity();
+        }
+    };
+    over(&Branch::primal);
+    over(&Branch::gradient);
+}
+
+}  // namespace detail
+
 /// The budget of a reference computation: `evaluate(ledger)` gives the branch that it takes.
 template <class Evaluate>
 [[nodiscard]] Budget budget_of(Ties ties, Evaluate evaluate) {
@@ -51,9 +76,13 @@ template <class Evaluate>
     budget.undetermined = ledger.undetermined();
     budget.ties = ledger.ties();
     if (ledger.decisions() == 0) return budget;
+    bool unbounded = ledger.unbounded();
     budget.branches.push_back(static_cast<const Branch&>(budget));
-    budget.every_branch = for_every_branch(
-        ties, [&](Ledger& scripted) { budget.branches.push_back(evaluate(scripted)); });
+    budget.every_branch = for_every_branch(ties, [&](Ledger& scripted) {
+        budget.branches.push_back(evaluate(scripted));
+        unbounded = unbounded || scripted.unbounded();
+    });
+    if (unbounded) detail::unbound(budget);
     if (!budget.every_branch) budget.branches.clear();
     return budget;
 }

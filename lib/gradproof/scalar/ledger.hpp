@@ -10,6 +10,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace gradproof::scalar {
@@ -37,17 +38,20 @@ public:
     /// How many comparisons are open to be decided by a script.
     [[nodiscard]] std::size_t decisions() const { return decisions_.size(); }
 
+    /// Whether a side of a comparison has overflowed: then nobody knows which branch is right.
+    [[nodiscard]] bool unbounded() const { return unbounded_; }
+
     /// A name for a value that is new.
     [[nodiscard]] std::uint32_t fresh() { return ++last_identity_; }
 
     /// How a and b compare: by value, unless the comparison is open and a script decides.
     [[nodiscard]] std::partial_ordering compare(const Compared& a, const Compared& b) {
         const std::partial_ordering by_value = a.value <=> b.value;
-        if (a.identity == b.identity || by_value == std::partial_ordering::unordered)
-            return by_value;
+        if (a.identity == b.identity) return by_value;
         const double errors = a.bound + b.bound;
         const double gap = a.value < b.value ? b.value - a.value : a.value - b.value;
         if (errors == 0 ? gap > 0 : gap * (1 - 0x1p-50) > errors) return by_value;
+        unbounded_ = unbounded_ || !(errors < std::numeric_limits<double>::infinity());
         const bool tie = errors == 0;
         const bool swapped = b.identity < a.identity;
         const Decision asked{swapped ? b : a, swapped ? a : b, by_value};
@@ -73,6 +77,7 @@ private:
     Ties ties_ = Ties::declared;
     bool scripted_ = false;
     bool too_many_ = false;
+    bool unbounded_ = false;
     std::uint32_t last_identity_ = 0;
     std::size_t undetermined_ = 0;
     std::size_t ties_met_ = 0;
