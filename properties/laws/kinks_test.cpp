@@ -2,8 +2,8 @@
 // a kink or a few ulps beside it, every entry of the gradient. A thousand cases in the quick tier, a
 // hundred thousand in the soak tier, in ten tests that ctest may run side by side.
 #include "../drawn_cases.hpp"
+#include "report_text.hpp"
 
-#include <gradproof/case/file.hpp>
 #include <gradproof/check/check.hpp>
 #include <gradproof/generate/kink_case.hpp>
 #include <gradproof/subject/program_subject.hpp>
@@ -16,12 +16,7 @@
 namespace {
 
 using namespace gradproof;
-
-[[nodiscard]] std::string text_of(const check::Report& report, const cases::Case& drawn) {
-    std::string text;
-    for (const std::string& line : check::to_lines(report)) text += line + "\n";
-    return text + cases::write(drawn);
-}
+using laws::text_of;
 
 /// What was drawn and judged.
 struct Tally {

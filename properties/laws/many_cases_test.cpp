@@ -2,8 +2,8 @@
 // double and in float. A million and a hundred thousand cases in the soak tier, in tests that ctest may
 // run side by side; one case in fifty has every entry checked, the others a random direction.
 #include "../drawn_cases.hpp"
+#include "report_text.hpp"
 
-#include <gradproof/case/file.hpp>
 #include <gradproof/generate/kink_case.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
@@ -20,13 +20,8 @@ namespace {
 
 using namespace gradproof;
 using generate::Style;
+using laws::text_of;
 using scalar::Precision;
-
-[[nodiscard]] std::string text_of(const check::Report& report, const cases::Case& drawn) {
-    std::string text;
-    for (const std::string& line : check::to_lines(report)) text += line + "\n";
-    return text + cases::write(drawn);
-}
 
 [[nodiscard]] cases::Case draw_case(generate::Dice& dice, Precision precision) {
     switch (dice.below(4)) {

@@ -1,8 +1,8 @@
 // No false alarm: plain double backprop of random nets, well and badly scaled, every entry of the
 // gradient. A hundred thousand nets in the soak tier, in ten tests that ctest may run side by side.
 #include "../drawn_cases.hpp"
+#include "report_text.hpp"
 
-#include <gradproof/case/file.hpp>
 #include <gradproof/check/check.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/subject/program_subject.hpp>
@@ -16,12 +16,7 @@ namespace {
 
 using namespace gradproof;
 using generate::Style;
-
-[[nodiscard]] std::string text_of(const check::Report& report, const cases::Case& drawn) {
-    std::string text;
-    for (const std::string& line : check::to_lines(report)) text += line + "\n";
-    return text + cases::write(drawn);
-}
+using laws::text_of;
 
 void print(const char* style, std::size_t nets, const check::Counts& counts) {
     const auto share = [&](std::size_t part) {

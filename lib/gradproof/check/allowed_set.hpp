@@ -21,7 +21,17 @@ namespace gradproof::check {
 /// The range of one allowance over all branches; `which` picks it of a branch. A sound answer is within
 /// a bound of its branch's exact value, and so is the reference: hence twice the bound.
 template <class Which>
-[[nodiscard]] Hull hull_over(const std::vector<scalar::Branch>& branches, Which which);
+[[nodiscard]] Hull hull_over(const std::vector<scalar::Branch>& branches, Which which) {
+    Hull hull{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (const scalar::Branch& branch : branches) {
+        const scalar::Allowance& number = which(branch);
+        // A branch that ends in NaN is none that a sound subject takes.
+        if (std::isnan(number.reference)) continue;
+        hull.low = std::min(hull.low, number.reference - 2 * number.bound);
+        hull.high = std::max(hull.high, number.reference + 2 * number.bound);
+    }
+    return hull;
+}
 
 /// A direction that separates an answer from every branch, in units that make its entries comparable.
 struct Separation {
@@ -34,18 +44,5 @@ struct Separation {
 /// less than some 1e-8 of what the branches differ by may be missed.
 [[nodiscard]] std::optional<Separation> separation(std::span<const double> answer,
                                                    const std::vector<scalar::Branch>& branches);
-
-template <class Which>
-Hull hull_over(const std::vector<scalar::Branch>& branches, Which which) {
-    Hull hull{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-    for (const scalar::Branch& branch : branches) {
-        const scalar::Allowance& number = which(branch);
-        // A branch that ends in NaN is none that a sound subject takes.
-        if (std::isnan(number.reference)) continue;
-        hull.low = std::min(hull.low, number.reference - 2 * number.bound);
-        hull.high = std::max(hull.high, number.reference + 2 * number.bound);
-    }
-    return hull;
-}
 
 }  // namespace gradproof::check

@@ -111,6 +111,7 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
     const auto apart = separation(answer.gradient, budget.branches);
     if (!apart) return;
     report.verdict = Verdict::wrong;
+    report.no_side = true;
     report.counts.wrong += 1;
     report.remark =
         "each entry alone is a slope of one side of a tie, but no side has them together";

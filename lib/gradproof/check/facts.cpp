@@ -115,8 +115,9 @@ void Facts::judge_zero() {
 
 bool Facts::nonlinear() const {
     // Beyond this, doubling overflows.
-    const double largest = unit_roundoff > 1e-10 ? std::numeric_limits<float>::max()
-                                                 : std::numeric_limits<double>::max();
+    const bool in_float = trial_.precision() == scalar::Precision::binary32;
+    const double largest = in_float ? static_cast<double>(std::numeric_limits<float>::max())
+                                    : std::numeric_limits<double>::max();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const double once = drawn.answer[i], bound = drawn.allowed[i];
         if (!drawn.comparable[i] || !std::isfinite(of_scaled.bound[i]) ||

@@ -1,5 +1,5 @@
 // The search for wrong entries: groups are halved, what is dense is sampled, what cancelled is sought
-// again with other signs.
+// again with other weights.
 #include <gradproof/check/localisation.hpp>
 
 #include <gradproof/check/group_test.hpp>
@@ -39,8 +39,8 @@ constexpr std::size_t kJudgedIfOpen = 32;
 constexpr std::size_t kSampledIfOpen = 4;
 /// A table of so many entries says enough.
 constexpr std::size_t kMostNamed = 32;
-/// Directions with fresh signs that have to agree once something was found: two wrong entries that
-/// cancel in one direction cancel in all of them with a chance of one in eight.
+/// Directions with fresh weights that have to agree once something was found: errors that one of them
+/// happens not to see, all three miss only if they are below what directions see at all.
 constexpr int kAgreeingAtLast = 3;
 /// Searches that name no entry before it is given up.
 constexpr int kMostFruitless = 3;
@@ -120,7 +120,7 @@ private:
         return everything_ || named_ >= kMostNamed || derivatives() >= most_derivatives_;
     }
 
-    /// Each round has signs of its own; the golden ratio's bits part their seeds.
+    /// Each round has weights of its own; the golden ratio's bits part their seeds.
     [[nodiscard]] GroupTests group_tests(std::vector<std::size_t> entries, std::uint64_t round) {
         return {trial_,
                 answer_,
@@ -292,7 +292,7 @@ private:
         return true;
     }
 
-    /// Fresh signs over all that was not judged, until they agree: what cancelled before shows now.
+    /// Fresh weights over all that was not judged, until they agree: what cancelled before shows now.
     void search_again() {
         int agreeing = 0, fruitless = 0;
         for (std::uint64_t round = 1; !exhausted(); ++round) {

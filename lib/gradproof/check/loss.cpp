@@ -19,9 +19,20 @@ namespace {
 using oracle::Real;
 using subject::Trial;
 
+/// Enough for several to fail, and several to agree, of a mistake that shows at half of them.
 constexpr std::size_t kPoints = 8;
 /// Fewer points that agree, or share a ratio, are a coincidence.
 constexpr std::size_t kSeveral = 3;
+/// The ratio is read off one answer and held against others, each off by its budget: what a product of
+/// the two may differ by, and as much again for a subject that rounds in another order.
+constexpr int kBudgetsOfARatio = 4;
+/// Powers of two from size 1 within which an input at which the answer agrees is looked for.
+constexpr int kFarthest = 8;
+/// Bits that a number may have beyond the right ones and still be a small multiple of a power of two:
+/// the product with a slope and a cotangent that are powers of two or sums of two adds that many.
+constexpr double kMoreBits = 3;
+/// And that a full significand must miss, or any number would do: fewer come up by chance in 1 of 64.
+constexpr double kFewerBits = 6;
 
 [[nodiscard]] bool fails(const Entry& entry) {
     return entry.verdict >= Verdict::inaccurate && !entry.at_kink && entry.truth.has_value();
@@ -48,7 +59,7 @@ constexpr std::size_t kSeveral = 3;
 [[nodiscard]] bool has_ratio(const Entry& entry, const Real& ratio) {
     if (!std::isfinite(entry.subject) || entry.truth->value == 0) return false;
     const Real allowed = (Real(entry.budget) + entry.truth->bound) * abs(ratio);
-    return abs(Real(entry.subject) - ratio * entry.truth->value) <= 4 * allowed;
+    return abs(Real(entry.subject) - ratio * entry.truth->value) <= kBudgetsOfARatio * allowed;
 }
 
 /// Significant bits of a finite number that is not 0.
@@ -68,7 +79,7 @@ constexpr std::size_t kSeveral = 3;
     const double relative = Real(gap / abs(entry.truth->value)).convert_to<double>();
     const double right = std::max(0.0, -std::log2(relative));
     const double digits = -std::log2(2 * unit_roundoff);
-    return significant_bits(entry.subject) <= std::min(right + 3, digits - 6);
+    return significant_bits(entry.subject) <= std::min(right + kMoreBits, digits - kFewerBits);
 }
 
 enum class Cause { formula, rounding, open };
@@ -185,7 +196,7 @@ std::optional<std::string> onset(const Trial& trial, std::size_t entry) {
     // Where the answer still agrees: at size 1, or on the other side of it.
     const int exponent = std::ilogb(x), away = exponent > 0 ? -1 : 1;
     int agreeing = 0;
-    while (std::abs(agreeing) < 8 && loss(agreeing) > 0) agreeing += away;
+    while (std::abs(agreeing) < kFarthest && loss(agreeing) > 0) agreeing += away;
     if (loss(agreeing) > 0 || !(loss(exponent) > 0)) return std::nullopt;
     // The first exponent from there towards that of x at which more than `share` is lost.
     const auto first = [&](double share) {
@@ -229,6 +240,7 @@ Report with_cause(const Trial& trial, Report report) {
                                            digits_in_words(entry, trial.precision()));
             }
         }
+        (rounding ? report.counts.inaccurate : report.counts.undecided) += report.counts.wrong;
         report.counts.wrong = 0;
     }
     if (report.verdict != Verdict::inaccurate) return report;

@@ -121,7 +121,7 @@ bool Report::fails_only_at_kinks() const {
         if (!entry.at_kink) return false;
         ++failing;
     }
-    return failing > 0;
+    return failing > 0 || no_side;
 }
 
 bool same_kind(const Report& first, const Report& simpler) {

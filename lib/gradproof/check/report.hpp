@@ -66,7 +66,8 @@ struct Report {
     Verdict verdict = Verdict::agrees;
     std::vector<Entry> entries;  ///< those that do not agree; all of them if asked for
     std::string remark;          ///< for laws that compare no numbers one by one
-    bool lost = false;           ///< digits are lost, and from outside nobody can tell why
+    bool no_side = false;  ///< entry by entry right at a tie, and together the slopes of no side
+    bool lost = false;     ///< digits are lost, and from outside nobody can tell why
     Counts counts;
     /// What kind of mistake it is; none where nobody asked.
     std::optional<std::vector<Explanation>> diagnosis = {};

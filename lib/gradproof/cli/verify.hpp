@@ -1,4 +1,4 @@
-// The main job: the library's primitives and small nets under every law, and the printed derivations.
+// The main job: the library's primitives, small nets and cases at kinks under every law, and the printed derivations.
 #pragma once
 
 #include <gradproof/check/report.hpp>
@@ -14,7 +14,7 @@
 
 namespace gradproof::cli {
 
-/// One primitive (or the nets) under every law.
+/// One primitive (or the nets, or the kinks) under every law.
 struct Row {
     std::string name;
     std::size_t cases = 0;
