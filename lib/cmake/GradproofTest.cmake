@@ -18,11 +18,9 @@ function(gradproof_test NAME)
     add_executable(${NAME} ${TEST_SOURCES})
     gradproof_own_options(${NAME})
     target_link_libraries(${NAME} PRIVATE gradproof_test_main rapidcheck rapidcheck_gtest GTest::gtest ${TEST_LINKS})
-    if(GRADPROOF_PRECOMPILE_TEST_HEADERS)
-        # Among them are MPFR's, which must then be linked.
-        target_link_libraries(${NAME} PRIVATE gradproof::scalar)
-        target_precompile_headers(${NAME} REUSE_FROM gradproof_test_headers)
-    endif()
+    # Among the headers are MPFR's, which must then be linked.
+    target_link_libraries(${NAME} PRIVATE gradproof::scalar)
+    gradproof_reuse_headers(${NAME} gradproof_test_headers)
 
     foreach(label IN LISTS TEST_LABELS)
         # Seconds, for one test: generous enough for the sanitizers on a busy machine, small enough to end a hang.
