@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -29,7 +30,7 @@ struct Block {
 }
 
 [[nodiscard]] std::vector<std::string> lines_of_file(const std::string& name) {
-    std::ifstream file(std::string(GRADPROOF_SOURCE_DIR) + "/" + name);
+    std::ifstream file(std::filesystem::path(GRADPROOF_SOURCE_DIR) / name);
     EXPECT_TRUE(file.good()) << name;
     return lines_of(file);
 }

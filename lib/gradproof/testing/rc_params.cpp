@@ -43,7 +43,7 @@ constexpr std::array settings{
                                 ". Correct RC_PARAMS or unset it.");
 }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 std::string setting_names() {
     std::string names;
@@ -58,7 +58,7 @@ const Setting& setting_named(std::string_view name) {
     for (const Setting& setting : settings) {
         if (setting.name == name) return setting;
     }
-    refuse("unknown setting " + quoted(name), "the settings are " + setting_names());
+    refuse("unknown setting " + in_quotes(name), "the settings are " + setting_names());
 }
 
 bool whole_within(std::string_view text, std::uint64_t least, std::uint64_t most) {
@@ -80,7 +80,7 @@ bool reproduces(const std::string& value) {
 }
 
 void require_valid(const Setting& setting, const std::string& value) {
-    const std::string given = std::string(setting.name) + " is " + quoted(value);
+    const std::string given = std::string(setting.name) + " is " + in_quotes(value);
     switch (setting.kind) {
         case Kind::whole:
             if (!whole_within(value, setting.least, setting.most)) {
@@ -110,9 +110,9 @@ public:
     std::pair<std::string, std::string> take_pair() {
         const std::string_view from_here = rest_;
         std::string name = take_word("=");
-        if (name.empty()) refuse("no setting before " + quoted(from_here), wanted_pairs);
+        if (name.empty()) refuse("no setting before " + in_quotes(from_here), wanted_pairs);
         skip_space();
-        if (done() || rest_.front() != '=') refuse(quoted(name) + " has no value", wanted_pairs);
+        if (done() || rest_.front() != '=') refuse(in_quotes(name) + " has no value", wanted_pairs);
         rest_.remove_prefix(1);
         skip_space();
         std::string value = take_word("");
