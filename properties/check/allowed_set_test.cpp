@@ -4,6 +4,7 @@
 #include <rapidcheck/Random.h>
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -54,6 +55,17 @@ TEST(AnAnswer, beside_the_segment_is_separated_by_a_direction_that_proves_it) {
         }
     }
     EXPECT_FALSE(separation(Numbers{0.5, 0.5 + 1e-15}, branches)) << "within rounding";
+}
+
+TEST(AnAnswer, is_not_held_to_an_entry_of_which_one_branch_says_nothing) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const double unknown : {0.0, infinity, std::nan("")}) {
+        auto branches = branches_of({{1, 0, 0}, {0, 1, 1}, {0, 0, 0}});
+        branches[2].gradient[0] = {unknown, infinity};
+        // Of no side if only the first two are looked at; sound on the third.
+        EXPECT_FALSE(separation(Numbers{0.5, 0, 0}, branches)) << unknown;
+        EXPECT_TRUE(separation(Numbers{0.5, 1, 0}, branches)) << "the entries known on all sides count";
+    }
 }
 
 TEST(AnAnswer, that_mixes_branches_is_never_separated_and_one_outside_mostly_is) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 namespace gradproof::check {
@@ -29,44 +30,30 @@ struct Scaled {
     std::vector<Vector> vertices;
 };
 
-[[nodiscard]] bool finite(const scalar::Branch& branch) {
-    return std::all_of(branch.gradient.begin(), branch.gradient.end(), [](const auto& number) {
-        return std::isfinite(number.reference + number.bound);
-    });
-}
-
 [[nodiscard]] Scaled scaled(std::span<const double> answer,
                             const std::vector<scalar::Branch>& branches) {
     Scaled result;
-    std::vector<const scalar::Branch*> usable;
-    for (const scalar::Branch& branch : branches) {
-        if (finite(branch)) usable.push_back(&branch);
-    }
-    if (usable.empty()) return result;
+    result.vertices.resize(branches.size());
     for (std::size_t i = 0; i < answer.size(); ++i) {
-        double low = usable.front()->gradient[i].reference, high = low, bound = 0;
-        for (const scalar::Branch* branch : usable) {
-            low = std::min(low, branch->gradient[i].reference);
-            high = std::max(high, branch->gradient[i].reference);
-            bound = std::max(bound, branch->gradient[i].bound);
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        double low = infinity, high = -infinity, bound = 0;
+        for (const scalar::Branch& branch : branches) {
+            const auto& number = branch.gradient[i];
+            low = std::min(low, number.reference);
+            high = std::max(high, number.reference);
+            // Where one branch says nothing of an entry, it may be anywhere there: no constraint on it.
+            const bool known = std::isfinite(number.reference + number.bound);
+            bound = std::max(bound, known ? number.bound : infinity);
         }
         const double unit = high - low;
         if (!(unit > 4 * bound) || !std::isfinite(unit)) continue;
         result.entries.push_back(i);
         result.unit.push_back(unit);
-        // From the middle, so that no digits are lost where the branches lie far from 0.
+        // From the lowest, so that no digits are lost where the branches lie far from 0.
         result.answer.push_back((answer[i] - low) / unit);
         result.tolerance.push_back(2 * bound / unit + 0x1p-48);
-    }
-    for (const scalar::Branch* branch : usable) {
-        Vector& vertex = result.vertices.emplace_back();
-        for (std::size_t k = 0; k < result.entries.size(); ++k) {
-            const std::size_t i = result.entries[k];
-            double low = usable.front()->gradient[i].reference;
-            for (const scalar::Branch* other : usable) {
-                low = std::min(low, other->gradient[i].reference);
-            }
-            vertex.push_back((branch->gradient[i].reference - low) / result.unit[k]);
+        for (std::size_t j = 0; j < branches.size(); ++j) {
+            result.vertices[j].push_back((branches[j].gradient[i].reference - low) / unit);
         }
     }
     return result;
