@@ -204,6 +204,24 @@ TEST(TheVerdict,
     }
 }
 
+TEST(TheVerdict, at_a_tie_does_not_hold_the_formula_to_the_slope_but_to_the_conventions) {
+    // The first tie opens to one side, the second to the other: the slope in w is 0, the conventions add
+    // up to -d, and rounding may cost more than either, since d is the rest of a cancelled sum.
+    constexpr double d = 0x1p-48;
+    const cases::Case drawn = program(
+        [](const In& x) {
+            using namespace primitives;
+            const auto square_of_3 = square(x[1]);
+            const auto product = hadamard(x[0], add(add(square_of_3, square_of_3), x[2]));
+            static_cast<void>(maximum(negate(maximum(add(product, x[3]), x[4])), x[5]));
+        },
+        {{1}, {3}, {-18 + d}, {-2}, {-2 + d}, {2 - d}});
+    const Report report = judged(drawn);
+    EXPECT_EQ(report.entries.at(0).subject, -d);
+    EXPECT_EQ(report.entries.at(0).standing, Standing::powerless);
+    EXPECT_TRUE(report.holds()) << report.entries.at(0).remark;
+}
+
 TEST(TheVerdict, at_ties_without_a_convention_is_any_value_of_the_allowed_set) {
     const cases::Case drawn = cancelling_ties();
     for (const double answer : {0.0, 0.5, 1.0, 2.0}) {

@@ -91,16 +91,18 @@ private:
 
 /// What the formula itself, in wide numbers, adds to a judgement: what a powerless agreement could not
 /// tell, and whether a failure is one of the formula or of rounding.
-[[nodiscard]] Entry with_formula(Entry entry, std::size_t i, Formula& formula,
-                                 scalar::Precision precision) {
+[[nodiscard]] Entry with_formula(Entry entry, std::size_t i, Formula& formula, const Question& q) {
     if (!entry.truth || entry.at_kink) return entry;
     if (entry.standing == Standing::powerless && entry.verdict == Verdict::agrees) {
-        if (formula.agrees(i, *entry.truth) == false) {
+        // Where something ties a sound formula gives the slope or what the conventions add up to.
+        const bool as_promised =
+            q.declared && formula.agrees(i, {q.declared->value, q.declared->bound}) == true;
+        if (!as_promised && formula.agrees(i, *entry.truth) == false) {
             entry.verdict = Verdict::wrong;
             entry.remark = "the formula itself, in wide numbers, gives " + formula.value(i);
         }
     } else if (entry.verdict == Verdict::wrong && formula.agrees(i, *entry.truth) == true) {
-        return inaccurate(std::move(entry), precision);
+        return inaccurate(std::move(entry), q.precision);
     }
     return entry;
 }
@@ -135,7 +137,7 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
         q.truth = oracle::derivative(point, i, asked);
         if (ties(q.truth)) q.declared = trial.declared(i);
-        Entry entry = with_formula(judge(q), i, formula, q.precision);
+        Entry entry = with_formula(judge(q), i, formula, q);
         entry.primal = trial.inputs()[i];
         const Verdict verdict = entry.verdict;
         file(report, std::move(entry), unit_roundoff(trial.precision()), keep);
