@@ -46,9 +46,11 @@ NodeId Graph::apply(const Primitive& primitive, std::vector<NodeId> operands,
                          " operands, wanted " + std::to_string(named) +
                          (primitive.variadic() ? " or more" : ""));
     }
-    if (attributes.size() != primitive.attributes.size()) {
+    const std::size_t single = primitive.single_attributes();
+    if (attributes.size() < single || (attributes.size() > single && !primitive.has_list())) {
         throw ShapeError(name + ": given " + std::to_string(attributes.size()) +
-                         " attributes, wanted " + std::to_string(primitive.attributes.size()));
+                         " attributes, wanted " + std::to_string(single) +
+                         (primitive.has_list() ? " or more" : ""));
     }
     Node node;
     node.primitive = &primitive;

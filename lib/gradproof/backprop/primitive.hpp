@@ -5,7 +5,9 @@
 #include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/shape.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -55,6 +57,9 @@ struct Kink {
     double slope = 0;
 };
 
+/// An integer in 0 .. count - 1, drawn; count is not 0.
+using Below = std::function<std::size_t(std::size_t count)>;
+
 /// The number type in which a primitive's second form is held against its primal.
 using SecondFormNumber = scalar::Witness<1000>;
 
@@ -67,12 +72,20 @@ using Rules =
 struct Primitive {
     std::string_view name = {};
     std::vector<std::string_view> operands = {};  ///< names; a last "..." admits any further number
-    std::vector<std::string_view> attributes = {};  ///< names
+    /// Names; a last one that ends in "..." stands for a list of any length.
+    std::vector<std::string_view> attributes = {};
     std::string_view formula = {};                  ///< as a calculus table has it
     /// The result's shape. Throws `ShapeError` for operands or attributes that do not fit.
     Shape (*shape)(std::span<const Shape> operands, const Attributes& attributes) = nullptr;
+    /// Which operands can fit, for those who draw them: one pattern an operand, the last for all further
+    /// ones; none where all have one shape. Of {"m k", "k n"} each letter is a size, equal wherever it
+    /// stands; "_" is a size of its own; "..." are any further axes, the same wherever they stand.
+    std::vector<std::string_view> operand_shapes = {};
     std::vector<scalar::Domain> domains = {};  ///< one an operand; the last serves all further ones
-    std::vector<scalar::Domain> attribute_domains = {};  ///< one an attribute
+    std::vector<scalar::Domain> attribute_domains = {};  ///< one a name; that of a list for each item
+    /// Attributes that fit operands of these shapes, for those who draw them; nothing where none do.
+    /// Where it is null each is drawn from its domain on its own.
+    std::optional<Attributes> (*fitting)(std::span<const Shape> operands, const Below& below) = nullptr;
     std::vector<Kink> kinks = {};  ///< of an elementwise primitive with constant slopes; else none
     /// The gradient over all operands that is promised where operands or entries tie, written apart
     /// from the pullback. Assigns every entry of `gradient`; asked only where something ties.
@@ -93,6 +106,21 @@ struct Primitive {
         return domains[operand < domains.size() ? operand : domains.size() - 1];
     }
     [[nodiscard]] bool variadic() const { return !operands.empty() && operands.back() == "..."; }
+    [[nodiscard]] bool has_list() const {
+        return !attributes.empty() && attributes.back().ends_with("...");
+    }
+    /// How many attributes are no list's.
+    [[nodiscard]] std::size_t single_attributes() const {
+        return attributes.size() - (has_list() ? 1 : 0);
+    }
+    /// "axis", or "indices" for each item of a list called "indices...".
+    [[nodiscard]] std::string_view attribute_name(std::size_t attribute) const {
+        if (attribute < single_attributes()) return attributes[attribute];
+        return attributes.back().substr(0, attributes.back().size() - 3);
+    }
+    [[nodiscard]] const scalar::Domain& attribute_domain(std::size_t attribute) const {
+        return attribute_domains[std::min(attribute, attribute_domains.size() - 1)];
+    }
 };
 
 /// Shapes, operands or attributes that do not fit a primitive: says what was given and wanted.

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 
 namespace gradproof::cases {
@@ -74,9 +75,16 @@ std::vector<std::string> program_lines(const backprop::Graph& graph) {
         for (std::size_t i = 0; i < node.operands.size(); ++i) {
             line += (i > 0 ? ", " : "") + graph.node_name(node.operands[i]);
         }
-        for (std::size_t i = 0; i < node.application.attributes.size(); ++i) {
+        const backprop::Attributes& attributes = node.application.attributes;
+        const std::size_t single = node.primitive->single_attributes();
+        for (std::size_t i = 0; i < single; ++i) {
             line += ", " + std::string(node.primitive->attributes[i]) + " = " +
-                    shortest(node.application.attributes[i]);
+                    shortest(attributes[i]);
+        }
+        if (node.primitive->has_list()) {
+            const auto items = std::next(attributes.begin(), static_cast<std::ptrdiff_t>(single));
+            line += ", " + std::string(node.primitive->attribute_name(single)) + " = " +
+                    list_of({items, attributes.end()}, Precision::binary64);
         }
         lines.push_back(line + ")");
     }

@@ -122,8 +122,9 @@ private:
 
     [[nodiscard]] backprop::Attributes read_attributes(const JsonValue& node,
                                                        const backprop::Primitive& primitive) const {
-        const std::vector<std::string> names(primitive.attributes.begin(),
-                                             primitive.attributes.end());
+        std::vector<std::string> names;
+        for (std::size_t k = 0; k < primitive.attributes.size(); ++k)
+            names.emplace_back(primitive.attribute_name(k));
         const JsonValue* given = JsonDocument::find(node, "attributes");
         if (given == nullptr) {
             if (names.empty()) return {};
@@ -137,8 +138,13 @@ private:
         }
         json_.require_fields(*given, names);
         backprop::Attributes attributes;
-        for (const std::string& name : names) {
-            attributes.push_back(read_number(json_, json_.field(*given, name), precision()));
+        for (std::size_t k = 0; k < primitive.single_attributes(); ++k) {
+            attributes.push_back(read_number(json_, json_.field(*given, names[k]), precision()));
+        }
+        if (primitive.has_list()) {
+            for (const double item :
+                 read_numbers(json_, json_.field(*given, names.back()), precision()))
+                attributes.push_back(item);
         }
         return attributes;
     }

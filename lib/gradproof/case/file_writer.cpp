@@ -72,11 +72,18 @@ void require(bool holds, const std::string& message) {
     std::vector<std::string> fields{field("node", json_string(name)),
                                     field("primitive", json_string(node.primitive->name)),
                                     field("operands", bracketed(operands, '[', ']'))};
-    std::vector<std::string> attributes;
+    std::vector<std::string> attributes, items;
+    const std::size_t single = node.primitive->single_attributes();
     for (std::size_t i = 0; i < node.application.attributes.size(); ++i) {
-        attributes.push_back(
-            field(node.primitive->attributes[i],
-                  number(node.application.attributes[i], precision, "node " + name)));
+        std::string value = number(node.application.attributes[i], precision, "node " + name);
+        if (i < single) {
+            attributes.push_back(field(node.primitive->attributes[i], std::move(value)));
+        } else {
+            items.push_back(std::move(value));
+        }
+    }
+    if (node.primitive->has_list()) {
+        attributes.push_back(field(node.primitive->attribute_name(single), bracketed(items, '[', ']')));
     }
     if (!attributes.empty()) fields.push_back(field("attributes", bracketed(attributes, '{', '}')));
     return bracketed(fields, '{', '}');

@@ -1,11 +1,13 @@
-// How shapes that fit a primitive are found: it is asked about combinations, so that a new primitive
-// needs no generator of its own.
+// How shapes that fit a primitive are found: drawn by its patterns, and its shape rule asked about them,
+// so that a new primitive needs no generator of its own.
 #include <gradproof/generate/primitive_case.hpp>
 
+#include <gradproof/generate/fitting_shapes.hpp>
 #include <gradproof/generate/numbers.hpp>
 #include <gradproof/generate/shape.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -20,14 +22,13 @@ using scalar::Precision;
 constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_decimal,
                              Style::badly_scaled};
 
-/// Shapes of rank 0 to 2 over two sizes: enough for every primitive of two operands to fit.
-[[nodiscard]] scalar::Shape draw_operand_shape(Dice& dice, std::size_t a, std::size_t b) {
-    const std::vector<scalar::Shape> shapes{{}, {a}, {b}, {a, b}, {b, a}, {a, a}};
-    return dice.one_of(shapes);
-}
-
-[[nodiscard]] backprop::Attributes draw_attributes(Dice& dice, const Primitive& primitive,
-                                                   Precision precision) {
+/// The attributes of an application to operands of these shapes; nothing where none fit.
+[[nodiscard]] std::optional<backprop::Attributes> draw_attributes(
+    Dice& dice, const Primitive& primitive, std::span<const scalar::Shape> operands,
+    Precision precision) {
+    if (primitive.fitting != nullptr) {
+        return primitive.fitting(operands, [&](std::size_t count) { return dice.below(count); });
+    }
     backprop::Attributes attributes;
     for (const scalar::Domain& domain : primitive.attribute_domains) {
         const Style style = domain.integers_only ? Style::corners : kStyles[dice.below(3)];
@@ -49,20 +50,22 @@ constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_deci
                              backprop::Graph& graph) {
     std::size_t count = primitive.operands.size();
     if (primitive.variadic()) count = count - 1 + dice.below(3);
+    // Of rank 3 and 4 there are few primitives that want it, and many entries.
     ShapeBounds bounds;
-    bounds.largest_size = 5;
-    const std::size_t a = draw_dimension(dice, bounds), b = draw_dimension(dice, bounds);
+    bounds.highest_rank = dice.chance(15) ? 4 : 2;
+    bounds.largest_size = bounds.highest_rank > 2 ? 3 : 5;
+    FittingShapes fitting;
     std::vector<scalar::Shape> shapes;
-    const bool same = dice.chance(50);
-    for (std::size_t i = 0; i < count; ++i) {
-        shapes.push_back(same && i > 0 ? shapes.front() : draw_operand_shape(dice, a, b));
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        shapes.push_back(fitting.drawn(shape_pattern(primitive, i), dice, bounds));
+    const auto attributes = draw_attributes(dice, primitive, shapes, precision);
+    if (!attributes) return false;
     backprop::Graph fresh;
     std::vector<backprop::NodeId> operands;
     for (std::size_t i = 0; i < count; ++i)
         operands.push_back(fresh.add_input(operand_name(primitive, i), shapes[i]));
     try {
-        fresh.apply(primitive, operands, draw_attributes(dice, primitive, precision));
+        fresh.apply(primitive, operands, *attributes);
     } catch (const backprop::ShapeError&) {
         return false;
     }
@@ -100,13 +103,12 @@ void share_entries(Dice& dice, std::vector<double>& values, const std::vector<do
 Case draw_primitive_case(Dice& dice, const Primitive& primitive, Precision precision) {
     Case drawn;
     drawn.precision = precision;
-    constexpr int most_tries =
-        10000;  // the rarest combination, matmul's, fits about one draw in 30
+    constexpr int most_tries = 10000;  // most patterns fit at once; size 0 is refused by some
     int tries = 0;
     while (!try_apply(dice, primitive, precision, drawn.graph)) {
         if (++tries == most_tries) {
             throw std::logic_error("no shapes found that fit " + std::string(primitive.name) +
-                                   "; extend draw_operand_shape by the ranks it wants");
+                                   "; mend its operand_shapes or its fitting attributes");
         }
     }
     const Style style = kStyles[dice.weighted({6, 2, 1, 1})];

@@ -151,7 +151,7 @@ void smaller_integers(const Case& drawn, std::vector<Case>& moves) {
         }
         for (std::size_t k = 0; k < own.size(); ++k) {
             for (const double value : {std::floor(own[k] / 2), own[k] - 1}) {
-                if (value < domains[k].lower || value >= own[k]) continue;
+                if (value < node.primitive->attribute_domain(k).lower || value >= own[k]) continue;
                 tries.push_back(own);
                 tries.back()[k] = value;
             }
@@ -168,7 +168,7 @@ void simpler_attributes(const Case& drawn, std::vector<Case>& moves) {
     for (NodeId id = 0; id < drawn.graph.nodes.size(); ++id) {
         const Node& node = drawn.graph.nodes[id];
         for (std::size_t k = 0; k < node.application.attributes.size(); ++k) {
-            const scalar::Domain& domain = node.primitive->attribute_domains[k];
+            const scalar::Domain& domain = node.primitive->attribute_domain(k);
             if (domain.integers_only) continue;  // they belong to shapes
             for (const double value :
                  simpler(node.application.attributes[k], domain, drawn.precision)) {

@@ -136,13 +136,13 @@ std::vector<Primitive> linear() {
     // clang-format off
     return {
         with_rules<Product>({.name = "matvec", .operands = {"W", "x"}, .formula = "W x",
-            .shape = matvec_shape, .domains = {line}, .source = "dW = g x^T, dx = W^T g"}),
+            .shape = matvec_shape, .operand_shapes = {"m n", "n"}, .domains = {line}, .source = "dW = g x^T, dx = W^T g"}),
         with_rules<Product>({.name = "matmul", .operands = {"A", "B"}, .formula = "A B",
-            .shape = matmul_shape, .domains = {line}, .source = "dA = G B^T, dB = A^T G"}),
+            .shape = matmul_shape, .operand_shapes = {"m k", "k n"}, .domains = {line}, .source = "dA = G B^T, dB = A^T G"}),
         with_rules<Product>({.name = "dot", .operands = {"a", "b"}, .formula = "sum_i a_i b_i",
-            .shape = dot_shape, .domains = {line}, .source = "product rule"}),
+            .shape = dot_shape, .operand_shapes = {"n"}, .domains = {line}, .source = "product rule"}),
         with_rules<Transpose>({.name = "transpose", .operands = {"A"}, .formula = "A^T",
-            .shape = transpose_shape, .domains = {line}, .source = "linear"}),
+            .shape = transpose_shape, .operand_shapes = {"m n"}, .domains = {line}, .source = "linear"}),
     };
     // clang-format on
 }

@@ -77,6 +77,12 @@ Shape slice_shape(std::span<const Shape> operands, const Attributes& attributes)
     return {static_cast<std::size_t>(end - begin)};
 }
 
+std::optional<Attributes> part_of_vector(std::span<const Shape> operands, const backprop::Below& below) {
+    const std::size_t begin = below(operands[0][0] + 1);
+    const std::size_t end = begin + below(operands[0][0] - begin + 1);
+    return Attributes{static_cast<double>(begin), static_cast<double>(end)};
+}
+
 }  // namespace
 
 std::vector<Primitive> rearrangements() {
@@ -86,10 +92,10 @@ std::vector<Primitive> rearrangements() {
     // clang-format off
     return {
         with_rules<Concatenate>({.name = "concatenate", .operands = {"x", "..."}, .formula = "(x, y, ...)",
-            .shape = concatenate_shape, .domains = {line}, .source = "linear"}),
+            .shape = concatenate_shape, .operand_shapes = {"_"}, .domains = {line}, .source = "linear"}),
         with_rules<Slice>({.name = "slice", .operands = {"x"}, .attributes = {"begin", "end"},
-            .formula = "x_begin ... x_(end-1)", .shape = slice_shape, .domains = {line},
-            .attribute_domains = {position, position}, .source = "linear"}),
+            .formula = "x_begin ... x_(end-1)", .shape = slice_shape, .operand_shapes = {"n"}, .domains = {line},
+            .attribute_domains = {position, position}, .fitting = part_of_vector, .source = "linear"}),
     };
     // clang-format on
 }

@@ -225,14 +225,14 @@ std::vector<Primitive> softmax_family() {
     // clang-format off
     return {
         with_rules<Softmax>({.name = "softmax", .operands = {"x"}, .formula = "exp(x_i) / sum_j exp(x_j)",
-            .shape = softmax_shape, .domains = {logits}, .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
+            .shape = softmax_shape, .operand_shapes = {"n"}, .domains = {logits}, .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
         with_rules<LogSoftmax>({.name = "log_softmax", .operands = {"x"}, .formula = "x_i - log sum_j exp(x_j)",
-            .shape = log_softmax_shape, .domains = {logits}, .source = "g_i - y_i sum(g), 1 - y_p as a sum"}),
+            .shape = log_softmax_shape, .operand_shapes = {"n"}, .domains = {logits}, .source = "g_i - y_i sum(g), 1 - y_p as a sum"}),
         with_rules<LogSumExp>({.name = "logsumexp", .operands = {"x"}, .formula = "log sum_i exp(x_i)",
             .shape = logsumexp_shape, .domains = {logits},
             .source = "softmax(x), shifted by the largest: exp(x) overflows from x = 709.8 on"}),
         with_rules<SoftmaxCrossEntropy>({.name = "softmax_cross_entropy", .operands = {"z", "t"},
-            .formula = "-sum_i t_i log softmax(z)_i", .shape = cross_entropy_shape,
+            .formula = "-sum_i t_i log softmax(z)_i", .shape = cross_entropy_shape, .operand_shapes = {"n"},
             .domains = {logits, {.lower = 0, .upper = 1}},
             .source = "the pullback of log_softmax at -g t; -g log softmax(z) for t"}),
     };

@@ -120,7 +120,7 @@ std::vector<NamedNumber> ProgramTrial::attributes() const {
     for (const backprop::Node& node : drawn_.graph.nodes) {
         for (std::size_t i = 0; i < node.application.attributes.size(); ++i) {
             attributes.push_back(
-                {std::string(node.primitive->attributes[i]), node.application.attributes[i]});
+                {std::string(node.primitive->attribute_name(i)), node.application.attributes[i]});
         }
     }
     return attributes;
