@@ -2,12 +2,13 @@
 // so that a new primitive needs no generator of its own.
 #include <gradproof/generate/primitive_case.hpp>
 
+#include <gradproof/generate/attributes.hpp>
 #include <gradproof/generate/fitting_shapes.hpp>
+#include <gradproof/generate/hard_inputs.hpp>
 #include <gradproof/generate/numbers.hpp>
 #include <gradproof/generate/shape.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
 
-#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -21,24 +22,6 @@ using scalar::Precision;
 
 constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_decimal,
                              Style::badly_scaled};
-
-/// The attributes of an application to operands of these shapes; nothing where none fit.
-[[nodiscard]] std::optional<backprop::Attributes> draw_attributes(
-    Dice& dice, const Primitive& primitive, std::span<const scalar::Shape> operands,
-    Precision precision) {
-    if (primitive.fitting != nullptr) {
-        return primitive.fitting(operands, [&](std::size_t count) { return dice.below(count); });
-    }
-    backprop::Attributes attributes;
-    for (const scalar::Domain& domain : primitive.attribute_domains) {
-        const Style style = domain.integers_only ? Style::corners : kStyles[dice.below(3)];
-        attributes.push_back(domain.integers_only ? static_cast<double>(dice.between(
-                                                        static_cast<std::int64_t>(domain.lower),
-                                                        static_cast<std::int64_t>(domain.upper)))
-                                                  : draw_number(dice, domain, precision, style));
-    }
-    return attributes;
-}
 
 [[nodiscard]] std::string operand_name(const Primitive& primitive, std::size_t operand) {
     const bool named = operand < primitive.operands.size() && primitive.operands[operand] != "...";
@@ -71,31 +54,6 @@ constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_deci
     }
     graph = std::move(fresh);
     return true;
-}
-
-/// Puts all entries, or some, at one hard point of the domain: a kink of the whole vector (of a norm, at 0)
-/// is none of any entry alone.
-void put_at_hard_point(Dice& dice, std::vector<double>& values, const scalar::Domain& domain,
-                       Precision precision) {
-    if (domain.hard_points.empty()) return;
-    const double point = rounded(dice.one_of(domain.hard_points), precision);
-    if (!contains(domain, point, precision)) return;
-    const int percent = dice.chance(50) ? 100 : 50;
-    for (double& value : values) {
-        if (dice.chance(percent)) value = point;
-    }
-}
-
-/// Makes `values` share entries with `others` (as many): equal ones and some a few ulps apart, where the
-/// domain has them. Two operands tie only entry by entry, which no arrangement of one of them brings about.
-void share_entries(Dice& dice, std::vector<double>& values, const std::vector<double>& others,
-                   const scalar::Domain& domain, Precision precision) {
-    for (std::size_t k = 0; k < values.size(); ++k) {
-        if (!dice.chance(60)) continue;
-        const double near =
-            dice.chance(70) ? others[k] : neighbour(others[k], dice.between(-2, 2), precision);
-        if (contains(domain, near, precision)) values[k] = near;
-    }
 }
 
 }  // namespace
