@@ -75,6 +75,15 @@ std::vector<Shape> Graph::input_shapes() const {
     return shapes;
 }
 
+std::size_t Graph::input_index(NodeId id) const {
+    const auto found = std::find(inputs.begin(), inputs.end(), id);
+    if (found == inputs.end()) {
+        throw std::invalid_argument("gradproof: node n" + std::to_string(id) +
+                                    " is no input; ask for one of Graph::inputs");
+    }
+    return static_cast<std::size_t>(found - inputs.begin());
+}
+
 std::string Graph::node_name(NodeId id) const {
     return nodes[id].primitive == nullptr ? nodes[id].name : "n" + std::to_string(id);
 }

@@ -37,6 +37,8 @@ struct Graph {
                  Attributes attributes = {});
 
     [[nodiscard]] std::vector<Shape> input_shapes() const;
+    /// Which of the inputs the node is: i for inputs[i]. Throws `std::invalid_argument` for another node.
+    [[nodiscard]] std::size_t input_index(NodeId id) const;
     [[nodiscard]] const Shape& output_shape() const { return nodes[output].shape(); }
     /// "v" for an input of that name, "n3" for the node with index 3.
     [[nodiscard]] std::string node_name(NodeId id) const;

@@ -17,7 +17,9 @@ using Number = backprop::SecondFormNumber;
     const backprop::Node& node = drawn.graph.nodes[drawn.graph.output];
     std::vector<std::vector<Number>> inputs;
     for (const auto& input : drawn.inputs) inputs.emplace_back(input.begin(), input.end());
-    const std::vector<std::span<const Number>> operands(inputs.begin(), inputs.end());
+    std::vector<std::span<const Number>> operands;
+    for (const backprop::NodeId operand : node.operands)
+        operands.emplace_back(inputs[drawn.graph.input_index(operand)]);
     std::vector<Number> result(scalar::element_count(node.shape()));
     const auto primal =
         second ? node.primitive->second_form : node.primitive->rule<Number>().primal;

@@ -63,11 +63,13 @@ std::vector<cases::WideEntry> ProgramTrial::declared_by_primitive() const {
     if (primitive.at_tie != nullptr) {
         std::vector<std::vector<double>> gradient;
         std::vector<std::span<const double>> operands;
+        std::vector<std::span<double>> buffers;
         for (const auto& input : drawn_.inputs) gradient.emplace_back(input.size(), 0.0);
         for (const backprop::NodeId operand : node.operands) {
-            operands.emplace_back(drawn_.inputs[operand]);
+            const std::size_t input = drawn_.graph.input_index(operand);
+            operands.emplace_back(drawn_.inputs[input]);
+            buffers.emplace_back(gradient[input]);
         }
-        const std::vector<std::span<double>> buffers(gradient.begin(), gradient.end());
         primitive.at_tie(node.application, drawn_.cotangent, operands, buffers);
         std::size_t entry = 0;
         for (const auto& buffer : gradient) {
