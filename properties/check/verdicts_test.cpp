@@ -45,6 +45,16 @@ TEST(TheVerdict, where_the_slope_is_infinite_wants_that_infinity) {
     }
 }
 
+TEST(TheVerdict, where_a_kink_lies_before_an_infinite_slope_is_that_of_either) {
+    const cases::Case drawn = program(
+        [](const In& x) { static_cast<void>(primitives::sqrt(primitives::relu(x[0]))); }, {{0}});
+    EXPECT_EQ(judged(drawn).entries.at(0).subject, 0) << "relu promises 0 there";
+    for (const double answer : {0.0, kInf})
+        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::nonsmooth) << answer;
+    for (const double answer : {1.0, 1e300, -kInf, kNaN})
+        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::wrong) << answer;
+}
+
 TEST(TheVerdict, allows_nothing_where_the_reference_computes_exactly) {
     const cases::Case drawn = program(
         [](const In& x) { static_cast<void>(primitives::subtract(x[0], x[1])); }, {{1}, {2}});

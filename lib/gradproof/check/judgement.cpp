@@ -138,6 +138,11 @@ void at_tie(Entry& entry, const Question& q) {
 }
 
 [[nodiscard]] Entry nonsmooth(Entry entry, const oracle::Nonsmooth& truth, const Question& q) {
+    if (!q.single_primitive && std::isnan(q.allowance.reference)) {
+        // Behind an infinite slope: sqrt(x^2) at 0. No sweep over its nodes has a number there.
+        entry.standing = Standing::out_of_range;
+        return entry;
+    }
     entry.verdict = Verdict::nonsmooth;
     entry.at_kink = true;
     const Real low = std::min(Real(truth.backward.value - truth.backward.bound),
@@ -178,7 +183,11 @@ void at_tie(Entry& entry, const Question& q) {
         return entry;
     }
     entry.remark = sign > 0 ? "the slope is +infinity here" : "the slope is -infinity here";
-    if (as_declared || inside_hull(entry, q)) return entry;
+    // In a program a sweep may meet a kink behind the infinite slope: relu'(0) = 0 makes 0 of it.
+    const bool as_reference =
+        !q.single_primitive && std::isfinite(q.allowance.bound) &&
+        std::abs(entry.subject - q.allowance.reference) <= 2 * q.allowance.bound;
+    if (as_declared || as_reference || inside_hull(entry, q)) return entry;
     if (!(std::isinf(entry.subject) && std::signbit(entry.subject) == (sign < 0))) {
         fail(entry, q);
         entry.ulps = entry.share = std::numeric_limits<double>::infinity();
