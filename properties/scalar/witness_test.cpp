@@ -187,6 +187,30 @@ TEST_F(TheWitness, decides_exact_ties_and_refuses_those_within_rounding) {
     EXPECT_FALSE(trace.tied) << "a tie between constants is none of the input's";
 }
 
+TEST_F(TheWitness, knows_a_number_computed_twice_alike_and_none_that_only_looks_the_same) {
+    const Low x(1.5), other(1.5), y(0.3);
+    EXPECT_TRUE(tanh(x) == tanh(other));
+    EXPECT_TRUE(tanh(x) / exp(y) + log(x) == log(other) + tanh(other) / exp(y));
+    EXPECT_TRUE((exp(x) - exp(other)).bound().is_zero());
+    EXPECT_TRUE(exp(x) / (Low(0.0) + exp(other)) == Low(1.0));
+    EXPECT_TRUE(sigmoid(Low(0.0)) == Low(0.5));
+    EXPECT_TRUE(pow(x, y) <= pow(other, y));
+    // To 50 digits these are the same.
+    EXPECT_THROW(static_cast<void>(sinh(Low(1000.0)) < cosh(Low(1000.0))), UndecidedComparison);
+    EXPECT_THROW(static_cast<void>(exp(x) < -(-exp(x))), UndecidedComparison);
+    Wide<50> next(1.5);
+    mpfr_nextabove(next.backend().data());
+    EXPECT_THROW(static_cast<void>(exp(Low(next, nullptr, false)) == exp(x)), UndecidedComparison)
+        << "all digits count";
+}
+
+TEST_F(TheWitness, ties_where_equal_inputs_go_through_the_same_function) {
+    Trace<50> trace;
+    const Low moved(Wide<50>(1.5), &trace, true), still(1.5);
+    EXPECT_FALSE(tanh(moved) < tanh(still));
+    EXPECT_TRUE(trace.tied);
+}
+
 TEST_F(TheWitness, leaves_the_domain_where_the_function_is_not_defined) {
     for (const Op op : {Op::log, Op::sqrt, Op::acosh, Op::asin, Op::acos, Op::atanh, Op::log1p}) {
         EXPECT_THROW(static_cast<void>(applied(op, Low(-2.0), Low(0.0))), LeftDomain);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gradproof/scalar/error_function.hpp>
+#include <gradproof/scalar/identity.hpp>
 #include <gradproof/scalar/magnitude.hpp>
 #include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/propagation.hpp>
@@ -81,18 +82,22 @@ public:
     friend Witness operator-(const Witness& a) {
         Witness r = a;
         mpfr_neg(r.raw(), r.raw(), MPFR_RNDN);
-        return r;
+        return r.made_by(identity::kNegated, a.identity());
     }
     friend Witness operator+(const Witness& a) { return a; }
     friend Witness operator+(const Witness& a, const Witness& b) {
         Witness r = of(a, b);
         const int inexact = mpfr_add(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
-        return r.finished(a.bound_ + b.bound_, inexact, 1);
+        Witness& sum = r.finished(a.bound_ + b.bound_, inexact, 1).made_by(identity::kSum, a, b);
+        if (a.is_exact_zero()) sum.identity_ = b.identity_;
+        if (b.is_exact_zero()) sum.identity_ = a.identity_;
+        return sum;
     }
     friend Witness operator-(const Witness& a, const Witness& b) {
         Witness r = of(a, b);
         const int inexact = mpfr_sub(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
-        return r.finished(a.bound_ + b.bound_, inexact, 1);
+        const Magnitude passed = a.same_number(b) ? Magnitude() : a.bound_ + b.bound_;
+        return r.finished(passed, inexact, 1).made_by(identity::kDifference, a, b);
     }
     friend Witness operator*(const Witness& a, const Witness& b) {
         Witness r = of(a, b);
@@ -102,7 +107,7 @@ public:
         Magnitude passed;
         if (!b.bound_.is_zero()) passed = passed + size(a) * b.bound_ + a.bound_ * b.bound_;
         if (!a.bound_.is_zero()) passed = passed + size(b) * a.bound_;
-        return r.finished(passed, inexact, 1);
+        return r.finished(passed, inexact, 1).made_by(identity::kProduct, a, b);
     }
     friend Witness operator/(const Witness& a, const Witness& b) {
         b.require_nonzero();
@@ -110,11 +115,11 @@ public:
         const int inexact = mpfr_div(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
         if (a.is_constant_zero()) r.dependent_ = false;
         Magnitude passed;
-        if (!a.bound_.is_zero() || !b.bound_.is_zero()) {
+        if (!a.same_number(b) && (!a.bound_.is_zero() || !b.bound_.is_zero())) {
             const Magnitude ratio = size(r) * Magnitude(1 + 0x1p-40);
             passed = (a.bound_ + ratio * b.bound_) / shortened(size(b), b.bound_);
         }
-        return r.finished(passed, inexact, 1);
+        return r.finished(passed, inexact, 1).made_by(identity::kQuotient, a, b);
     }
     Witness& operator+=(const Witness& b) { return *this = *this + b; }
     Witness& operator-=(const Witness& b) { return *this = *this - b; }
@@ -198,6 +203,7 @@ public:
             [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) {
                 Value t = decayed(v, mode);
                 mpfr_ptr raw_t = t.backend().data();
+                if (mpfr_zero_p(v) != 0) return mpfr_div_ui(r, raw_t, 2, mode);  // exact
                 Value sum;
                 mpfr_add_ui(sum.backend().data(), raw_t, 1, mode);
                 if (mpfr_signbit(v) != 0) {
@@ -239,12 +245,13 @@ public:
             size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r) * Magnitude(1 + 0x1p-40), {}};
         const propagation::Operand<Magnitude> exponent{
             size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}, {}};
-        return r.finished(propagation::pow(base, exponent), inexact, 1);
+        return r.finished(propagation::pow(base, exponent), inexact, 1)
+            .made_by(__builtin_LINE(), x, y);
     }
     friend Witness hypot(const Witness& x, const Witness& y) {
         Witness r = of(x, y);
         const int inexact = mpfr_hypot(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
-        return r.finished(x.bound_ + y.bound_, inexact, 1);
+        return r.finished(x.bound_ + y.bound_, inexact, 1).made_by(__builtin_LINE(), x, y);
     }
     friend Witness abs(const Witness& x) { return x < Witness(0) ? -x : x; }
     friend Witness fabs(const Witness& x) { return abs(x); }
@@ -277,8 +284,27 @@ private:
     Value value_{};
     Magnitude bound_{};
     Trace<Digits>* trace_ = nullptr;
+    std::uint64_t identity_ = 0;  // of a value that is not exact
     bool dependent_ = false;
 
+    [[nodiscard]] std::uint64_t identity() const {
+        return bound_.is_zero() ? identity::of(value_) : identity_;
+    }
+    /// Two that are computed alike from the same numbers; they differ though their identities agree in
+    /// one of 2^63 such questions.
+    [[nodiscard]] bool same_number(const Witness& other) const {
+        return !bound_.is_zero() && identity_ == other.identity_ &&
+               mpfr_equal_p(raw(), other.raw()) != 0;
+    }
+    [[nodiscard]] Witness& made_by(identity::Operation operation, std::uint64_t operand) {
+        if (!bound_.is_zero()) identity_ = identity::of(operation, operand);
+        return *this;
+    }
+    [[nodiscard]] Witness& made_by(identity::Operation operation, const Witness& a,
+                                   const Witness& b) {
+        if (!bound_.is_zero()) identity_ = identity::of(operation, a.identity(), b.identity());
+        return *this;
+    }
     [[nodiscard]] bool is_exact_zero() const { return mpfr_zero_p(raw()) != 0 && bound_.is_zero(); }
     [[nodiscard]] bool is_constant_zero() const { return !dependent_ && is_exact_zero(); }
     [[nodiscard]] mpfr_ptr raw() { return value_.backend().data(); }
@@ -338,9 +364,11 @@ private:
         }
         return size(distance);
     }
+    /// Each function is told from the others by the line that it is called in.
     template <class Function, class Propagate>
     [[nodiscard]] Witness through(Function function, Propagate propagate, int half_units = 1,
-                                  propagation::Edge edge = propagation::Edge::none) const {
+                                  propagation::Edge edge = propagation::Edge::none,
+                                  identity::Operation called_in = __builtin_LINE()) const {
         Witness r;
         r.trace_ = trace_;
         r.dependent_ = dependent_;
@@ -351,7 +379,7 @@ private:
             passed = propagate(propagation::Operand<Magnitude>{size(*this), mpfr_sgn(raw()) < 0,
                                                                bound_, result, inside(edge)});
         }
-        return r.finished(passed, inexact, half_units);
+        return r.finished(passed, inexact, half_units).made_by(called_in, identity());
     }
     /// An angle is reduced with as many digits of pi as it has before the point: MPFR would take hours
     /// over sin(exp(exp(20))), and abort for want of memory at sin(exp(exp(30))).
@@ -370,6 +398,7 @@ private:
         const int sign = mpfr_cmp(raw(), b.raw());
         const Magnitude errors = bound_ + b.bound_;
         if (errors.is_zero()) return (sign > 0) - (sign < 0);
+        if (same_number(b)) return 0;
         Value gap;
         mpfr_sub(gap.backend().data(), raw(), b.raw(), MPFR_RNDZ);
         // The size rounds away from zero, so a margin larger than that rounding is asked for.
