@@ -60,11 +60,25 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     return q;
 }
 
-/// Whether conventions have a say: the function is not smooth here, or something in it ties.
+/// Whether conventions have a say: the function is not smooth here, or something in it ties, or the
+/// domain ends, where an operation may have a kink of which only one side is there.
 [[nodiscard]] bool ties(const oracle::Derivative& truth) {
-    if (const auto* smooth = std::get_if<oracle::Smooth>(&truth)) return smooth->tied;
+    if (const auto* smooth = std::get_if<oracle::Smooth>(&truth))
+        return smooth->tied || smooth->sides != oracle::Sides::both;
     return std::holds_alternative<oracle::Nonsmooth>(truth) ||
            std::holds_alternative<oracle::InfiniteSlope>(truth);
+}
+
+/// What the declared conventions add up to. Where the wide sweep has no number, behind an infinite slope
+/// somewhere in the program, that is what the reference sweep gives.
+[[nodiscard]] std::optional<scalar::WideEntry> promised(const Trial& trial, std::size_t i,
+                                                        const Question& q) {
+    auto declared = trial.declared(i);
+    const Allowance& reference = q.allowance;
+    if (declared || q.hull || q.single_primitive || !std::isfinite(reference.reference) ||
+        !std::isfinite(reference.bound))
+        return declared;
+    return scalar::WideEntry{true, oracle::Real(reference.reference), oracle::Real(reference.bound)};
 }
 
 /// The subject's formula in wide numbers, asked for once where an entry needs it.
@@ -136,7 +150,7 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
         // An infinite budget asks for nothing: let the oracle be as sharp as for a budget of none.
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
         q.truth = oracle::derivative(point, i, asked);
-        if (ties(q.truth)) q.declared = trial.declared(i);
+        if (ties(q.truth)) q.declared = promised(trial, i, q);
         Entry entry = with_formula(judge(q), i, formula, q);
         entry.primal = trial.inputs()[i];
         const Verdict verdict = entry.verdict;

@@ -128,7 +128,7 @@ void at_tie(Entry& entry, const Question& q) {
         }
     } else if (!q.judgeable) {
         leave_open(entry);
-    } else if (truth.tied && !q.single_primitive) {
+    } else if ((truth.tied || truth.sides != oracle::Sides::both) && !q.single_primitive) {
         at_tie(entry, q);
     } else {
         entry.verdict = Verdict::wrong;
@@ -137,9 +137,13 @@ void at_tie(Entry& entry, const Question& q) {
     return entry;
 }
 
+/// Behind an infinite slope: sqrt(x^2) at 0. No sweep over its nodes has a number there.
+[[nodiscard]] bool beyond_numbers(const Question& q) {
+    return !q.single_primitive && std::isnan(q.allowance.reference);
+}
+
 [[nodiscard]] Entry nonsmooth(Entry entry, const oracle::Nonsmooth& truth, const Question& q) {
-    if (!q.single_primitive && std::isnan(q.allowance.reference)) {
-        // Behind an infinite slope: sqrt(x^2) at 0. No sweep over its nodes has a number there.
+    if (beyond_numbers(q)) {
         entry.standing = Standing::out_of_range;
         return entry;
     }
@@ -172,22 +176,25 @@ void at_tie(Entry& entry, const Question& q) {
 }
 
 [[nodiscard]] Entry infinite(Entry entry, const oracle::InfiniteSlope& truth, const Question& q) {
+    if (beyond_numbers(q)) {
+        entry.standing = Standing::out_of_range;
+        return entry;
+    }
     const int sign = truth.forward != 0 ? truth.forward : truth.backward;
     entry.verdict = Verdict::nonsmooth;
     entry.at_kink = true;
+    // In a program a sweep may meet a kink behind the infinite slope: relu'(0) = 0 makes 0 of it.
+    const Real rounding(q.single_primitive ? 0 : entry.budget);
     const bool as_declared =
-        q.declared && Real(entry.subject) == q.declared->value && std::isfinite(entry.subject);
+        q.declared && std::isfinite(entry.subject) &&
+        abs(Real(entry.subject) - q.declared->value) <= rounding + q.declared->bound;
     if (truth.jump) {
         entry.remark = "the function jumps here: no number is its derivative";
         if (q.declared && !as_declared) fail(entry, q);
         return entry;
     }
     entry.remark = sign > 0 ? "the slope is +infinity here" : "the slope is -infinity here";
-    // In a program a sweep may meet a kink behind the infinite slope: relu'(0) = 0 makes 0 of it.
-    const bool as_reference =
-        !q.single_primitive && std::isfinite(q.allowance.bound) &&
-        std::abs(entry.subject - q.allowance.reference) <= 2 * q.allowance.bound;
-    if (as_declared || as_reference || inside_hull(entry, q)) return entry;
+    if (as_declared || inside_hull(entry, q)) return entry;
     if (!(std::isinf(entry.subject) && std::signbit(entry.subject) == (sign < 0))) {
         fail(entry, q);
         entry.ulps = entry.share = std::numeric_limits<double>::infinity();

@@ -19,12 +19,38 @@ namespace gradproof::primitives {
 
 namespace {
 
-[[nodiscard]] std::vector<backprop::Primitive> all_families() {
-    std::vector<backprop::Primitive> all;
-    for (auto* family : {arithmetic, linear, reductions, norms, rearrangements, activations, kinked,
-                         softmax_family}) {
-        for (backprop::Primitive& primitive : family()) all.push_back(std::move(primitive));
-    }
+struct Family {
+    std::string_view name;
+    std::vector<backprop::Primitive> (*members)();
+};
+constexpr Family kFamilies[] = {
+    {"arithmetic", arithmetic},
+    {"linear", linear},
+    {"reductions", reductions},
+    {"norms", norms},
+    {"rearrangements", rearrangements},
+    {"activations", activations},
+    {"kinked", kinked},
+    {"softmax", softmax_family},
+};
+
+/// All primitives with the names of their families beside them.
+struct Listed {
+    std::vector<backprop::Primitive> primitives;
+    std::vector<std::string_view> families;
+};
+
+[[nodiscard]] const Listed& listed() {
+    static const Listed all = [] {
+        Listed found;
+        for (const Family& family : kFamilies) {
+            for (backprop::Primitive& member : family.members()) {
+                found.primitives.push_back(std::move(member));
+                found.families.push_back(family.name);
+            }
+        }
+        return found;
+    }();
     return all;
 }
 
@@ -46,9 +72,17 @@ namespace {
 
 }  // namespace
 
-const std::vector<backprop::Primitive>& catalogue() {
-    static const std::vector<backprop::Primitive> all = all_families();
-    return all;
+const std::vector<backprop::Primitive>& catalogue() { return listed().primitives; }
+
+std::string_view family(const backprop::Primitive& each) {
+    const std::ptrdiff_t at = &primitive(each.name) - catalogue().data();
+    return listed().families[static_cast<std::size_t>(at)];
+}
+
+std::vector<std::string_view> families() {
+    std::vector<std::string_view> names;
+    for (const Family& family : kFamilies) names.push_back(family.name);
+    return names;
 }
 
 const backprop::Primitive* find(std::string_view name) {
