@@ -143,7 +143,7 @@ void at_tie(Entry& entry, const Question& q) {
 }
 
 [[nodiscard]] Entry nonsmooth(Entry entry, const oracle::Nonsmooth& truth, const Question& q) {
-    if (beyond_numbers(q)) {
+    if (beyond_numbers(q) || (!q.single_primitive && std::isinf(q.allowance.reference))) {
         entry.standing = Standing::out_of_range;
         return entry;
     }
