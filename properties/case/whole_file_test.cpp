@@ -3,15 +3,21 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace gradproof::cases {
@@ -191,6 +197,60 @@ TEST_F(AWholeFile, that_cannot_be_read_is_named_with_the_reason) {
         file_error([] { static_cast<void>(read_whole("/dev/zero", 1000)); }),
         "/dev/zero: given more than 1000 bytes, wanted a file that a person could look at; mend "
         "the path");
+}
+
+TEST_F(AWholeFile, that_is_a_pipe_without_a_writer_is_refused_at_once) {
+    const fs::path pipe = directory / "pipe.json";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(file_error([&] { static_cast<void>(read_file(pipe)); }),
+              pipe.string() +
+                  ": could not be read: given a pipe that nobody writes to, wanted a text; start "
+                  "the writer first, or give a file");
+}
+
+TEST_F(AWholeFile, may_be_a_pipe_whose_writer_takes_its_time) {
+    const fs::path pipe = directory / "pipe.json";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    const std::string text = write(some_case());
+    // Opened for both, it has a writer at once, and the opening waits for nobody.
+    const int end = ::open(pipe.c_str(), O_RDWR);
+    ASSERT_GE(end, 0);
+    std::thread writer([&] {
+        const auto send = [end](const std::string& part) {
+            return ::write(end, part.data(), part.size()) == static_cast<ssize_t>(part.size());
+        };
+        const bool begun = send(text.substr(0, 30));
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        EXPECT_TRUE(begun && send(text.substr(30)));
+        ::close(end);
+    });
+    const Case read_back = read_file(pipe).drawn;
+    writer.join();
+    EXPECT_EQ(read_back.inputs, some_case().inputs);
+}
+
+TEST_F(AWholeFile, that_grows_for_ever_is_refused_at_its_limit) {
+    const fs::path path = directory / "growing.json";
+    replace_whole(path, "[");
+    std::atomic<bool> stop{false};
+    std::thread writer([&] {
+        std::ofstream growing(path, std::ios::app);
+        while (!stop) growing << std::string(4096, '0') << std::flush;
+    });
+    while (fs::file_size(path) < 100'000) std::this_thread::yield();
+    const std::string error = file_error([&] { static_cast<void>(read_whole(path, 100'000)); });
+    stop = true;
+    writer.join();
+    EXPECT_NE(error.find("given more than 100000 bytes"), std::string::npos) << error;
+}
+
+TEST_F(AWholeFile, has_a_name_that_is_claimed_once) {
+    const fs::path path = directory / "case.json";
+    EXPECT_TRUE(claim(path));
+    EXPECT_FALSE(claim(path));
+    EXPECT_NE(file_error([&] { static_cast<void>(claim(directory / "missing" / "case.json")); })
+                  .find("No such file or directory; mend the path, or make the directory"),
+              std::string::npos);
 }
 
 TEST_F(AWholeFile, that_is_empty_is_a_broken_case_file) {

@@ -11,7 +11,7 @@
 
 namespace gradproof::cases {
 
-inline constexpr std::size_t largest_array = 10'000'000;  ///< entries
+inline constexpr std::size_t largest_array = 10'000'000;  ///< entries, also of a whole program
 inline constexpr std::size_t highest_rank = 16;
 
 // Each throws `FormatError` with the place of `at` for what it does not want.
