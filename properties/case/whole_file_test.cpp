@@ -1,11 +1,12 @@
 // What must hold of files as a whole: they are replaced or left as they were, and errors name them.
 #include <gradproof/case/file.hpp>
 
+#include "../failing_disk.hpp"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -16,7 +17,6 @@
 #include <thread>
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,9 +24,11 @@ namespace gradproof::cases {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::CommonUser;
+using testing::FullDisk;
 
 /// A directory of its own for each test.
-class AWholeFile : public testing::Test {
+class AWholeFile : public ::testing::Test {
 protected:
     AWholeFile() {
         std::string pattern = (fs::temp_directory_path() / "gradproof-XXXXXX").string();
@@ -54,42 +56,6 @@ std::string file_error(const std::function<void()>& call) {
     }
     return "no FileError";
 }
-
-/// As on a disk that is full after so many bytes.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-
-private:
-    void (*handler_)(int);
-    rlimit before_{};
-};
-
-/// Root may write anywhere; for a while, it is nobody.
-class CommonUser {
-public:
-    CommonUser() : before_(geteuid()) {
-        if (before_ == 0 && seteuid(65534) != 0) throw std::runtime_error("root stays root");
-    }
-    CommonUser(const CommonUser&) = delete;
-    CommonUser& operator=(const CommonUser&) = delete;
-    ~CommonUser() {
-        if (seteuid(before_) != 0) std::abort();
-    }
-
-private:
-    uid_t before_;
-};
 
 Case some_case() {
     Case drawn;
