@@ -50,8 +50,8 @@ const std::vector<Slip> kSlips{
     {"\"shape\": [3]", "\"shape\": [1.5]", "inputs[0].shape[0]:", "given the number 1.5, wanted a whole number"},
     {"\"shape\": [3]", "\"shape\": 3", "inputs[0].shape:", "given the number 3, wanted a list"},
     {"\"shape\": [3]", "\"shape\": [99999999999999999999]", "inputs[0].shape[0]:", "wanted a whole number from 0 to"},
-    {"\"shape\": [3]", "\"shape\": [4294967296, 4294967296]", "inputs[0].shape:", "wanted at most 10000000 entries; draw a smaller case"},
-    {"\"shape\": [3]", "\"shape\": [0, 18446744073709551615]", "inputs[0].shape:", "wanted at most 10000000 entries"},
+    {"\"shape\": [3]", "\"shape\": [4294967296, 4294967296]", "inputs[0].shape:", "wanted at most 1000000 entries; draw a smaller case"},
+    {"\"shape\": [3]", "\"shape\": [0, 18446744073709551615]", "inputs[0].shape:", "wanted at most 1000000 entries"},
     {"\"shape\": [3]", "\"shape\": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3]", "inputs[0].shape:", "given a shape of 17 axes, wanted at most 16"},
     {"[1, 0.5, \"-0\"]", "[1, 0.5, \"NaN\"]", "3:60: inputs[0].values[2]:", "given \"NaN\", wanted a number or one of \"nan\", \"inf\""},
     {"[1, 0.5, \"-0\"]", "[1, \"0.5\", 0]", "inputs[0].values[1]:", "given \"0.5\", wanted a number or one of"},
@@ -188,6 +188,13 @@ TEST(ABrokenFile, that_is_meant_to_exhaust_the_reader_is_refused) {
     for (int i = 0; i < 10'000; ++i) many.insert(inputs, "{},");
     EXPECT_NE(refusal(many).find("inputs: given 10002 inputs, wanted 1 to 10000"),
               std::string::npos);
+    std::string fields;
+    for (int i = 0; i < 2'000; ++i) fields += "\"" + std::to_string(i) + "\": 1, ";
+    EXPECT_NE(refusal("{" + fields).find("given an object of more than 1000 fields"),
+              std::string::npos);
+    std::string zeros;
+    for (int i = 0; i < 4'000'000; ++i) zeros += "0,";
+    EXPECT_NE(refusal("[" + zeros).find("given more than 4000000 values"), std::string::npos);
     EXPECT_LT(refusal("{\"" + std::string(1'000'000, 'k') + "\": 1}").size(), 500U);
     EXPECT_LT(refusal("[" + std::string(1'000'000, '9') + "]").size(), 500U);
 
@@ -204,18 +211,18 @@ TEST(ABrokenFile, that_is_meant_to_exhaust_the_reader_is_refused) {
         refusal(R"({"format": "gradproof case", "version": 1, "numbers": "binary64",
         "inputs": [{"name": "x", "shape": [3], "values": [1, 2, 3]}], "program": [)" +
                 program + R"(], "output": "n69", "cotangent": []})");
-    EXPECT_NE(message.find("program[20]: given 12582909 entries in inputs and nodes up to here, "
-                           "wanted at most 10000000; draw a smaller case"),
+    EXPECT_NE(message.find("program[17]: given 1572861 entries in inputs and nodes up to here, "
+                           "wanted at most 1000000; draw a smaller case"),
               std::string::npos)
         << message;
     // One node as large as all that.
     const std::string large =
         refusal(R"({"format": "gradproof case", "version": 1, "numbers": "binary64",
-        "inputs": [{"name": "x", "shape": [0, 9999999], "values": []},
-                   {"name": "y", "shape": [9999999, 0], "values": []}],
+        "inputs": [{"name": "x", "shape": [0, 999999], "values": []},
+                   {"name": "y", "shape": [999999, 0], "values": []}],
         "program": [{"node": "n2", "primitive": "matmul", "operands": ["y", "x"]}],
         "output": "n2", "cotangent": []})");
-    EXPECT_NE(large.find("program[0]: given the shape [9999999, 9999999], wanted at most 10000000 "
+    EXPECT_NE(large.find("program[0]: given the shape [999999, 999999], wanted at most 1000000 "
                          "entries"),
               std::string::npos)
         << large;

@@ -15,7 +15,7 @@ namespace gradproof::cases {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{1} << 28;
+constexpr std::size_t largest_file = std::size_t{1} << 27;
 constexpr std::size_t most_inputs = 10'000;
 constexpr std::size_t most_nodes = 100'000;
 
