@@ -2,9 +2,10 @@
 // thing in a sound file.
 #include <gradproof/case/file.hpp>
 
+#include "refusal.hpp"
+
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -49,8 +50,8 @@ const std::vector<Slip> kSlips{
     {"\"shape\": [3]", "\"shape\": [1.5]", "inputs[0].shape[0]:", "given the number 1.5, wanted a whole number"},
     {"\"shape\": [3]", "\"shape\": 3", "inputs[0].shape:", "given the number 3, wanted a list"},
     {"\"shape\": [3]", "\"shape\": [99999999999999999999]", "inputs[0].shape[0]:", "wanted a whole number from 0 to"},
-    {"\"shape\": [3]", "\"shape\": [4294967296, 4294967296]", "inputs[0].shape:", "wanted at most 10000000 entries; draw a smaller case"},
-    {"\"shape\": [3]", "\"shape\": [0, 18446744073709551615]", "inputs[0].shape:", "wanted at most 10000000 entries"},
+    {"\"shape\": [3]", "\"shape\": [4294967296, 4294967296]", "inputs[0].shape:", "wanted at most 1000000 entries; draw a smaller case"},
+    {"\"shape\": [3]", "\"shape\": [0, 18446744073709551615]", "inputs[0].shape:", "wanted at most 1000000 entries"},
     {"\"shape\": [3]", "\"shape\": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3]", "inputs[0].shape:", "given a shape of 17 axes, wanted at most 16"},
     {"[1, 0.5, \"-0\"]", "[1, 0.5, \"NaN\"]", "3:60: inputs[0].values[2]:", "given \"NaN\", wanted a number or one of \"nan\", \"inf\""},
     {"[1, 0.5, \"-0\"]", "[1, \"0.5\", 0]", "inputs[0].values[1]:", "given \"0.5\", wanted a number or one of"},
@@ -63,6 +64,7 @@ const std::vector<Slip> kSlips{
     {"\"name\": \"x\"", "\"name\": \"n2\"", "3:22: inputs[0].name:", "given an input called \"n2\", wanted none of n0, n1, n2, ..."},
     {"\"name\": \"x\"", "\"name\": \"\"", "inputs[0].name:", "given the name \"\", wanted 1 to 100 bytes"},
     {"\"name\": \"x\"", "\"name\": \"a\\nb\"", "inputs[0].name:", "without control characters; choose another"},
+    {"\"name\": \"x\"", "\"name\": \"a\\u009b31m\"", "inputs[0].name:", "without control characters; choose another"},
     {"\"name\": \"x\"", "\"name\": \"W\"", "4:22: inputs[1].name:", "given \"W\", wanted a name that is not taken"},
     {"\"name\": \"x\", ", "", "3:13: inputs[0]: given no field \"name\"", "add it"},
     {"\"name\": \"x\"", "\"name\": \"x\", \"unit\": \"m\"", "inputs[0]: given the unknown field \"unit\"", "wanted \"name\", \"shape\", \"values\""},
@@ -127,14 +129,6 @@ std::string refusal(const std::string& text) {
     }
 }
 
-/// "FILE:LINE:COLUMN: ...; ...", on one line.
-bool has_place_and_remedy(const std::string& message) {
-    int line = 0, column = 0, end = 0;
-    return std::sscanf(message.c_str(), "broken.json:%d:%d: %n", &line, &column, &end) == 2 &&
-           end > 0 && line > 0 && column > 0 && message.find("; ") != message.npos &&
-           message.find('\n') == message.npos;
-}
-
 TEST(ABrokenFile, would_be_read_without_its_one_slip) { EXPECT_EQ(refusal(kSound), ""); }
 
 TEST(ABrokenFile, is_refused_with_file_place_and_remedy) {
@@ -145,7 +139,7 @@ TEST(ABrokenFile, is_refused_with_file_place_and_remedy) {
         ASSERT_NE(at, text.npos) << slip.from;
         text.replace(at, slip.from.size(), slip.to);
         const std::string message = refusal(text);
-        EXPECT_TRUE(has_place_and_remedy(message)) << slip.to << "\n" << message;
+        EXPECT_TRUE(has_place_and_remedy(message, "broken.json")) << slip.to << "\n" << message;
         EXPECT_NE(message.find(slip.place), message.npos) << slip.to << "\n"
                                                           << message << "\n"
                                                           << slip.place;
@@ -194,6 +188,13 @@ TEST(ABrokenFile, that_is_meant_to_exhaust_the_reader_is_refused) {
     for (int i = 0; i < 10'000; ++i) many.insert(inputs, "{},");
     EXPECT_NE(refusal(many).find("inputs: given 10002 inputs, wanted 1 to 10000"),
               std::string::npos);
+    std::string fields;
+    for (int i = 0; i < 2'000; ++i) fields += "\"" + std::to_string(i) + "\": 1, ";
+    EXPECT_NE(refusal("{" + fields).find("given an object of more than 1000 fields"),
+              std::string::npos);
+    std::string zeros;
+    for (int i = 0; i < 4'000'000; ++i) zeros += "0,";
+    EXPECT_NE(refusal("[" + zeros).find("given more than 4000000 values"), std::string::npos);
     EXPECT_LT(refusal("{\"" + std::string(1'000'000, 'k') + "\": 1}").size(), 500U);
     EXPECT_LT(refusal("[" + std::string(1'000'000, '9') + "]").size(), 500U);
 
@@ -210,10 +211,32 @@ TEST(ABrokenFile, that_is_meant_to_exhaust_the_reader_is_refused) {
         refusal(R"({"format": "gradproof case", "version": 1, "numbers": "binary64",
         "inputs": [{"name": "x", "shape": [3], "values": [1, 2, 3]}], "program": [)" +
                 program + R"(], "output": "n69", "cotangent": []})");
-    EXPECT_NE(
-        message.find("program[21]: given the shape [12582912], wanted at most 10000000 entries"),
-        std::string::npos)
+    EXPECT_NE(message.find("program[17]: given 1572861 entries in inputs and nodes up to here, "
+                           "wanted at most 1000000; draw a smaller case"),
+              std::string::npos)
         << message;
+    // One node as large as all that.
+    const std::string large =
+        refusal(R"({"format": "gradproof case", "version": 1, "numbers": "binary64",
+        "inputs": [{"name": "x", "shape": [0, 999999], "values": []},
+                   {"name": "y", "shape": [999999, 0], "values": []}],
+        "program": [{"node": "n2", "primitive": "matmul", "operands": ["y", "x"]}],
+        "output": "n2", "cotangent": []})");
+    EXPECT_NE(large.find("program[0]: given the shape [999999, 999999], wanted at most 1000000 "
+                         "entries"),
+              std::string::npos)
+        << large;
+}
+
+TEST(ABrokenFile, with_more_nodes_than_anybody_draws_is_refused) {
+    std::string text = kSound;
+    const std::size_t program = text.find("\"program\": [") + 12;
+    std::string nodes;
+    for (int i = 0; i < 100'000; ++i) nodes += "{},";
+    text.insert(program, nodes);
+    EXPECT_NE(refusal(text).find("program: given 100003 nodes, wanted at most 100000"),
+              std::string::npos)
+        << refusal(text).substr(0, 200);
 }
 
 }  // namespace

@@ -1,78 +1,89 @@
-// What damage may do to a case file: it becomes an error, or another case that is as sound as any.
+// What damage may do to a case file: it becomes an error that names file and place, or another case that
+// is as sound as any. Ten thousand files in the quick tier, a million in the soak tier.
+#include <gradproof/case/backprop_answer.hpp>
 #include <gradproof/case/file.hpp>
 
+#include "../drawn_cases.hpp"
 #include "any_case.hpp"
+#include "mutated_file.hpp"
+#include "refusal.hpp"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
-#include <cstdint>
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace gradproof::cases {
 namespace {
 
-constexpr int kFilesPerCase = 20;
+constexpr std::size_t kFilesPerCase = 100;
+/// A file of a few kilobytes takes well under a millisecond, a hundred times that with sanitizers.
+constexpr std::chrono::seconds kLongest{2};
 
-/// What a slip of an editor or of a generator puts in.
-const std::vector<std::string> kPieces{
-    "\"",       "{",       "}",        "[",      "]",        ",",          ":",
-    "null",     "true",    "-0",       "1e999",  "0.1",      "-1",         "1e-9",
-    "99999999", "\"nan\"", "\"x\"",    "\"n2\"", "\"relu\"", "\\u0000",    "\\",
-    "\xFF",     "\xC3",    "\xF0\x9F", "[[[[[[", "{\"a\":",  "4294967296", std::string(1, '\0')};
+/// What became of files with one kind of damage (and, in every other one, more of it).
+struct Tally {
+    std::size_t refused = 0;
+    std::size_t cases = 0;
+};
 
-std::string damaged(std::string text, generate::Dice& dice) {
-    for (std::size_t slips = 1 + dice.below(3); slips > 0 && !text.empty(); --slips) {
-        const std::size_t at = dice.below(text.size());
-        const std::size_t other = dice.below(text.size());
-        const std::size_t length = 1 + dice.below(12);
-        switch (dice.below(6)) {
-            case 0: text.resize(at); break;
-            case 1: text.erase(at, length); break;
-            case 2: text.insert(at, text.substr(other, length)); break;
-            case 3: text.insert(at, dice.one_of(kPieces)); break;
-            case 4: text.replace(at, 1, dice.one_of(kPieces)); break;
-            default: text[at] = static_cast<char>(text[at] ^ (1 << dice.below(8))); break;
-        }
+/// A case that was read is written, read again and swept like any other.
+void expect_sound(const CaseFile& file, const std::string& text) {
+    const std::string again = write(file.drawn, file.finding);
+    const CaseFile reread = read(again, "again.json");
+    EXPECT_EQ(write(reread.drawn, reread.finding), again) << text;
+    const Answer answer = backprop_answer(file.drawn, file.drawn.cotangent);
+    EXPECT_EQ(answer.gradient.size(), flat_inputs(file.drawn).size()) << text;
+    EXPECT_EQ(answer.primal.size(), file.drawn.cotangent.size()) << text;
+}
+
+void try_file(const std::string& text, Tally& tally) {
+    const auto start = std::chrono::steady_clock::now();
+    try {
+        expect_sound(read(text, "damaged.json"), text);
+        ++tally.cases;
+    } catch (const FormatError& refusal) {
+        EXPECT_TRUE(has_place_and_remedy(refusal.what(), "damaged.json"))
+            << refusal.what() << "\n"
+            << text;
+        ++tally.refused;
     }
-    return text;
+    EXPECT_LT(std::chrono::steady_clock::now() - start, kLongest) << text;
 }
 
-/// Numbers for numbers, names for names: damage that leaves the JSON whole.
-std::string swapped_tokens(std::string text, generate::Dice& dice) {
-    const std::string marks = " ,[]{}:\n";
-    const auto token = [&](std::size_t at, std::size_t& end) {
-        const std::size_t begin = text.find_first_not_of(marks, at);
-        if (begin == text.npos) return text.npos;
-        end = std::min(text.find_first_of(marks, begin), text.size());
-        return begin;
-    };
-    std::size_t end = 0, other_end = 0;
-    const std::size_t begin = token(dice.below(text.size()), end);
-    const std::size_t other = token(dice.below(text.size()), other_end);
-    if (begin == text.npos || other == text.npos) return text;
-    return text.replace(begin, end - begin, text.substr(other, other_end - other));
-}
-
-RC_GTEST_PROP(ADamagedFile, is_refused_or_is_another_case, (std::uint64_t seed)) {
-    generate::Dice dice{rc::Random(seed)};
+TEST(ADamagedFile, is_refused_with_its_place_or_is_another_case) {
+    rc::Random random(gradproof::testing::wanted_seed());
     const Finding finding{"law", "subject", 42, "wrong", {"line", "line"}, "0.1.0"};
-    const std::string text = write(any_case(dice), finding);
-    int refused = 0;
-    for (int i = 0; i < kFilesPerCase; ++i) {
-        const std::string file = dice.chance(30) ? swapped_tokens(text, dice) : damaged(text, dice);
-        try {
-            const CaseFile read_case = read(file, "damaged.json");
-            const std::string again = write(read_case.drawn, read_case.finding);
-            const CaseFile reread = read(again, "again.json");
-            RC_ASSERT(write(reread.drawn, reread.finding) == again);
-        } catch (const FormatError& refusal) {
-            ++refused;
-            RC_ASSERT(std::string(refusal.what()).starts_with("damaged.json:"));
+    std::vector<Tally> tallies(mutations().size());
+    for (std::size_t k = 0; k < gradproof::testing::wanted_cases(); ++k) {
+        generate::Dice dice(random.split());
+        const std::string text = write(any_case(dice), finding), other = write(any_case(dice));
+        for (std::size_t i = 0; i < kFilesPerCase; ++i) {
+            const std::size_t kind = (k * kFilesPerCase + i) % mutations().size();
+            std::string damaged = mutations()[kind].mutated(text, other, dice);
+            for (std::size_t more = dice.below(4); more > 1 && !damaged.empty(); --more)
+                damaged = dice.one_of(mutations()).mutated(std::move(damaged), other, dice);
+            try_file(damaged, tallies[kind]);
         }
+        ASSERT_FALSE(HasFailure()) << "case " << k;
     }
-    RC_TAG(refused == kFilesPerCase ? "all refused" : "some are cases");
+    Tally all;
+    for (std::size_t kind = 0; kind < tallies.size(); ++kind) {
+        const Tally& tally = tallies[kind];
+        std::printf("  %-22s %7zu refused, %7zu are cases\n", mutations()[kind].name, tally.refused,
+                    tally.cases);
+        EXPECT_GT(tally.refused, 0U) << mutations()[kind].name;
+        all.refused += tally.refused;
+        all.cases += tally.cases;
+    }
+    std::printf("  %-22s %7zu refused, %7zu are cases\n", "all", all.refused, all.cases);
+    // Damage that always shows, or never, would ask little of the reader.
+    EXPECT_GT(20 * all.cases, all.refused);
+    EXPECT_GT(all.refused, all.cases);
 }
 
 }  // namespace

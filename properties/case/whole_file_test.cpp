@@ -1,26 +1,34 @@
 // What must hold of files as a whole: they are replaced or left as they were, and errors name them.
 #include <gradproof/case/file.hpp>
 
+#include "../failing_disk.hpp"
+
 #include <gtest/gtest.h>
 
-#include <csignal>
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
-#include <sys/resource.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace gradproof::cases {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::CommonUser;
+using testing::FullDisk;
 
 /// A directory of its own for each test.
-class AWholeFile : public testing::Test {
+class AWholeFile : public ::testing::Test {
 protected:
     AWholeFile() {
         std::string pattern = (fs::temp_directory_path() / "gradproof-XXXXXX").string();
@@ -48,42 +56,6 @@ std::string file_error(const std::function<void()>& call) {
     }
     return "no FileError";
 }
-
-/// As on a disk that is full after so many bytes.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-
-private:
-    void (*handler_)(int);
-    rlimit before_{};
-};
-
-/// Root may write anywhere; for a while, it is nobody.
-class CommonUser {
-public:
-    CommonUser() : before_(geteuid()) {
-        if (before_ == 0 && seteuid(65534) != 0) throw std::runtime_error("root stays root");
-    }
-    CommonUser(const CommonUser&) = delete;
-    CommonUser& operator=(const CommonUser&) = delete;
-    ~CommonUser() {
-        if (seteuid(before_) != 0) std::abort();
-    }
-
-private:
-    uid_t before_;
-};
 
 Case some_case() {
     Case drawn;
@@ -191,6 +163,60 @@ TEST_F(AWholeFile, that_cannot_be_read_is_named_with_the_reason) {
         file_error([] { static_cast<void>(read_whole("/dev/zero", 1000)); }),
         "/dev/zero: given more than 1000 bytes, wanted a file that a person could look at; mend "
         "the path");
+}
+
+TEST_F(AWholeFile, that_is_a_pipe_without_a_writer_is_refused_at_once) {
+    const fs::path pipe = directory / "pipe.json";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(file_error([&] { static_cast<void>(read_file(pipe)); }),
+              pipe.string() +
+                  ": could not be read: given a pipe that nobody writes to, wanted a text; start "
+                  "the writer first, or give a file");
+}
+
+TEST_F(AWholeFile, may_be_a_pipe_whose_writer_takes_its_time) {
+    const fs::path pipe = directory / "pipe.json";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    const std::string text = write(some_case());
+    // Opened for both, it has a writer at once, and the opening waits for nobody.
+    const int end = ::open(pipe.c_str(), O_RDWR);
+    ASSERT_GE(end, 0);
+    std::thread writer([&] {
+        const auto send = [end](const std::string& part) {
+            return ::write(end, part.data(), part.size()) == static_cast<ssize_t>(part.size());
+        };
+        const bool begun = send(text.substr(0, 30));
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        EXPECT_TRUE(begun && send(text.substr(30)));
+        ::close(end);
+    });
+    const Case read_back = read_file(pipe).drawn;
+    writer.join();
+    EXPECT_EQ(read_back.inputs, some_case().inputs);
+}
+
+TEST_F(AWholeFile, that_grows_for_ever_is_refused_at_its_limit) {
+    const fs::path path = directory / "growing.json";
+    replace_whole(path, "[");
+    std::atomic<bool> stop{false};
+    std::thread writer([&] {
+        std::ofstream growing(path, std::ios::app);
+        while (!stop) growing << std::string(4096, '0') << std::flush;
+    });
+    while (fs::file_size(path) < 100'000) std::this_thread::yield();
+    const std::string error = file_error([&] { static_cast<void>(read_whole(path, 100'000)); });
+    stop = true;
+    writer.join();
+    EXPECT_NE(error.find("given more than 100000 bytes"), std::string::npos) << error;
+}
+
+TEST_F(AWholeFile, has_a_name_that_is_claimed_once) {
+    const fs::path path = directory / "case.json";
+    EXPECT_TRUE(claim(path));
+    EXPECT_FALSE(claim(path));
+    EXPECT_NE(file_error([&] { static_cast<void>(claim(directory / "missing" / "case.json")); })
+                  .find("No such file or directory; mend the path, or make the directory"),
+              std::string::npos);
 }
 
 TEST_F(AWholeFile, that_is_empty_is_a_broken_case_file) {

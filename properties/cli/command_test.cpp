@@ -43,7 +43,7 @@ TEST(TheCommand, refuses_bad_use_with_code_2_and_names_what_was_given) {
         const char* words;
     };
     const std::vector<Use> uses{
-        {{}, "wanted one of verify, power, list and replay"},
+        {{}, "wanted one of verify, power, list, replay, check and show"},
         {{"frobnicate"}, "frobnicate"},
         {{"verify", "--cases", "0"}, "--cases"},
         {{"verify", "--cases", "many"}, "many"},
@@ -51,6 +51,8 @@ TEST(TheCommand, refuses_bad_use_with_code_2_and_names_what_was_given) {
         {{"verify", "--only", "sigmod"}, "the nearest is \"sigmoid\""},
         {{"verify", "--colour"}, "--colour"},
         {{"replay"}, "FILE"},
+        {{"check"}, "FILE"},
+        {{"show", "a.json", "b.json"}, "b.json"},
     };
     for (const Use& use : uses) {
         const CommandRun result = run_command(use.arguments);
@@ -74,7 +76,7 @@ TEST(TheCommand, takes_its_seed_from_the_command_line_before_RC_PARAMS) {
 }
 
 TEST(TheCommand, answers_to_help_and_version) {
-    for (const char* subcommand : {"verify", "list", "replay"}) {
+    for (const char* subcommand : {"verify", "power", "list", "replay", "check", "show"}) {
         const CommandRun help = run_command({subcommand, "--help"});
         EXPECT_EQ(help.code, kHolds);
         EXPECT_TRUE(says(help.output, subcommand)) << help.output;

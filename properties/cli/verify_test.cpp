@@ -4,10 +4,10 @@
 #include "embedded/exercise_3.hpp"
 #include "exercise_3/exercise_3.hpp"
 
+#include <gradproof/case/file.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/generate/primitive_case.hpp>
-#include <gradproof/laws/finding_file.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <nlohmann/json.hpp>
@@ -102,8 +102,8 @@ TEST(Verify, draws_the_same_cases_for_one_primitive_alone) {
     row.name = "negate";
     row.cases = outcome.cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
-    if (outcome.finding) row.saved_as = laws::save(*outcome.finding, folder).string();
     row.finding = std::move(outcome.finding);
+    save(row, folder);
     return row;
 }
 
@@ -130,14 +130,40 @@ TEST(Verify, reports_a_finding_with_its_minimal_case_and_the_line_that_replays_i
     EXPECT_TRUE(says(replayed.output, "recorded: the broken library broke")) << replayed.output;
 }
 
-TEST(Verify, reports_a_finding_that_could_not_be_saved) {
+/// The verification of a broken library whose finding could not be saved, as it is printed.
+[[nodiscard]] CommandRun printed_unsaved(bool json) {
     Verification verification;
-    verification.rows.push_back(broken_row(::testing::TempDir()));
-    verification.rows[0].not_saved = "finding.json: could not be written: No space left on device";
-    EXPECT_EQ(verification.exit_code(), kFindings);
-    const std::string text = joined(to_lines(verification));
-    EXPECT_TRUE(says(text, "not saved: finding.json: could not be written")) << text;
-    EXPECT_TRUE(says(text, "n1 = negate(x)")) << text;
+    verification.rows.push_back(
+        broken_row(std::filesystem::path(::testing::TempDir()) / "missing"));
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+    CommandRun run;
+    run.code = print_report(verification, json);
+    run.output = ::testing::internal::GetCapturedStdout();
+    run.errors = ::testing::internal::GetCapturedStderr();
+    return run;
+}
+
+TEST(Verify, prints_a_finding_that_could_not_be_saved_whole_to_standard_error_and_ends_with_5) {
+    const CommandRun run = printed_unsaved(false);
+    EXPECT_EQ(run.code, kInputOutput);
+    EXPECT_TRUE(says(run.output, "wrong: the library breaks a law")) << run.output;
+    EXPECT_TRUE(says(run.output, "not saved, its file is on standard error: ")) << run.output;
+    EXPECT_TRUE(says(run.output, "No such file or directory")) << run.output;
+    EXPECT_TRUE(run.errors.starts_with("gradproof: ")) << run.errors;
+    const std::size_t file = run.errors.find("\n{");
+    ASSERT_NE(file, std::string::npos) << run.errors;
+    const cases::CaseFile saved = cases::read(run.errors.substr(file + 1), "standard error");
+    EXPECT_EQ(cases::program_lines(saved.drawn.graph).at(0), "n1 = negate(x)");
+    ASSERT_TRUE(saved.finding);
+    EXPECT_EQ(saved.finding->subject, "the broken library");
+
+    const CommandRun as_json = printed_unsaved(true);
+    EXPECT_EQ(as_json.code, kInputOutput);
+    EXPECT_EQ(as_json.errors, run.errors);
+    const auto json = nlohmann::json::parse(as_json.output);
+    EXPECT_EQ(json.at("exit_code"), kInputOutput);
+    EXPECT_TRUE(says(json.at("library").at(0).at("finding").at("not_saved"), "No such file"));
 }
 
 TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {

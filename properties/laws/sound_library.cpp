@@ -2,10 +2,10 @@
 #include "sound_library.hpp"
 
 #include "../drawn_cases.hpp"
+#include "../kept_finding.hpp"
 
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
-#include <gradproof/laws/finding_file.hpp>
 #include <gradproof/laws/search.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
@@ -43,8 +43,8 @@ void expect_kept(const Law& law, const rc::Gen<cases::Case>& drawn, Tally& tally
     const Finding& finding = *outcome.finding;
     ADD_FAILURE() << joined(check::to_lines(finding.report))
                   << joined(cases::case_lines(finding.minimal)) << "case " << finding.cases
-                  << ", shrunk in " << finding.shrink_tries << " tries, saved as "
-                  << save(finding, ".").string();
+                  << ", shrunk in " << finding.shrink_tries << " tries, "
+                  << gradproof::testing::kept(finding);
 }
 
 /// What was judged, and that little was left open: one case in a hundred, and one more in small runs.

@@ -116,13 +116,19 @@ TEST(AFileOfPoints, outside_the_declared_domain_is_refused) {
         std::invalid_argument);
 }
 
-TEST(AFileOfPoints, that_cannot_be_written_leaves_the_verdict_and_says_so) {
+TEST(AFileOfPoints, that_cannot_be_written_leaves_the_verdict_and_stands_whole_in_the_message) {
     const Folder folder;
     const Plan plan{1, 50, true, folder.path() / "missing"};
     const HandWritten wrong = claim_with_factor(1);
     const Proof proof = prove(wrong, std::string(kTest), plan);
     ASSERT_TRUE(proof.broken);
-    EXPECT_EQ(proof.broken->kept.find("not kept for later runs: "), 0U) << proof.broken->kept;
+    const std::string& kept = proof.broken->kept;
+    EXPECT_EQ(kept.find("not kept for later runs: "), 0U) << kept;
+    const std::size_t file = kept.find("\n{");
+    ASSERT_NE(file, kept.npos) << kept;
+    const auto points = read_points(kept.substr(file + 1), "message", kTest, wrong);
+    ASSERT_EQ(points.size(), 1U);
+    EXPECT_TRUE(points[0].point == proof.broken->point) << kept;
 }
 
 }  // namespace

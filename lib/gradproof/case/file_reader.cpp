@@ -15,8 +15,9 @@ namespace gradproof::cases {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{1} << 28;
+constexpr std::size_t largest_file = std::size_t{1} << 27;
 constexpr std::size_t most_inputs = 10'000;
+constexpr std::size_t most_nodes = 100'000;
 
 struct ReadNode {
     const JsonValue* at = nullptr;
@@ -38,7 +39,13 @@ public:
                                      "; draw another case");
         }
         for (const JsonValue& input : inputs.children) read_input(input);
-        for (const JsonValue& node : json_.list(json_.field(root, "program"))) read_node(node);
+        const JsonValue& program = json_.field(root, "program");
+        if (json_.list(program).size() > most_nodes) {
+            json_.refuse(program, "given " + std::to_string(program.children.size()) +
+                                      " nodes, wanted at most " + std::to_string(most_nodes) +
+                                      "; draw a smaller case");
+        }
+        for (const JsonValue& node : program.children) read_node(node);
         build_graph(resolve(json_.field(root, "output")));
 
         const JsonValue& cotangent = json_.field(root, "cotangent");
@@ -87,7 +94,9 @@ private:
         }
         declare(name);
         input_names_.push_back(json_.text(name));
-        input_shapes_.push_back(read_shape(json_, json_.field(input, "shape")));
+        const JsonValue& shape = json_.field(input, "shape");
+        input_shapes_.push_back(read_shape(json_, shape));
+        add_entries(shape, input_shapes_.back());
         const JsonValue& values = json_.field(input, "values");
         file_.drawn.inputs.push_back(read_numbers(json_, values, precision()));
         require_count(json_, values, input_shapes_.back(), "its shape");
@@ -108,7 +117,7 @@ private:
         try {
             read.primitive = &primitives::primitive(primitive_name);
         } catch (const std::invalid_argument& unknown) {
-            json_.refuse(primitive, unknown.what());
+            json_.refuse(primitive, std::string("given the ") + unknown.what());
         }
         NamedNode named{json_.text(name), {}};
         for (const JsonValue& operand : json_.list(json_.field(node, "operands"))) {
@@ -194,6 +203,17 @@ private:
                                        "; mend operands, attributes or the inputs' shapes");
         }
         require_size(json_, *node.at, graph.output_shape());
+        add_entries(*node.at, graph.output_shape());
+    }
+
+    /// Every node holds its numbers at once in a sweep.
+    void add_entries(const JsonValue& at, const scalar::Shape& shape) {
+        entries_ += scalar::element_count(shape);
+        if (entries_ > largest_array) {
+            json_.refuse(at, "given " + std::to_string(entries_) +
+                                 " entries in inputs and nodes up to here, wanted at most " +
+                                 std::to_string(largest_array) + "; draw a smaller case");
+        }
     }
 
     void read_finding(const JsonValue& at) {
@@ -217,6 +237,7 @@ private:
     std::vector<scalar::Shape> input_shapes_;
     std::vector<ReadNode> nodes_;
     std::vector<NamedNode> named_nodes_;
+    std::size_t entries_ = 0;  ///< of all inputs and nodes so far
 };
 
 }  // namespace

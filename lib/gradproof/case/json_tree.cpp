@@ -40,6 +40,10 @@ public:
 
     bool key(const std::string& name) {
         const std::string_view raw = next_token();
+        if (open_.back().names.size() == most_json_fields) {
+            refuse(begin_, "given an object of more than " + std::to_string(most_json_fields) +
+                               " fields, wanted those of a case; take them out");
+        }
         if (!open_.back().names.insert(name).second) {
             refuse(begin_, "given the field " + quotation(name) +
                                " twice, wanted every field once; remove one of them");

@@ -19,10 +19,12 @@ struct JsonValue {
 };
 
 inline constexpr std::size_t deepest_json = 16;
-inline constexpr std::size_t most_json_values = 20'000'000;
+inline constexpr std::size_t most_json_values = 4'000'000;
+inline constexpr std::size_t most_json_fields = 1000;  ///< of one object
 
 /// The tree of one JSON text. Throws `FormatError` for what is not one JSON value in UTF-8, and for
-/// NUL bytes, a field given twice, more than `deepest_json` levels or `most_json_values` values.
+/// NUL bytes, a field given twice, more than `deepest_json` levels, `most_json_values` values or
+/// `most_json_fields` fields of an object.
 [[nodiscard]] JsonValue json_tree(std::string_view text, std::string_view file_name);
 
 /// What a JSON string means, given with its quotes.

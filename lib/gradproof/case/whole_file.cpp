@@ -69,6 +69,19 @@ private:
     return file.close() ? 0 : errno;
 }
 
+/// A file to read, opened without waiting: a pipe that nobody writes to would hold the reader for ever.
+/// Whoever is about to write to one is waited for.
+[[nodiscard]] int open_at_once(const std::filesystem::path& path) {
+    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (number >= 0) static_cast<void>(::fcntl(number, F_SETFL, 0));  // read() waits again
+    return number;
+}
+
+[[nodiscard]] bool is_pipe(const Descriptor& file) {
+    struct stat status {};
+    return ::fstat(file.number(), &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
 /// A name in the same directory that no other call in any process takes at the same time.
 [[nodiscard]] std::filesystem::path name_beside(const std::filesystem::path& path) {
     static std::atomic<unsigned> count{0};
@@ -85,13 +98,20 @@ private:
 }  // namespace
 
 std::string read_whole(const std::filesystem::path& path, std::size_t largest) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(open_at_once(path));
     if (file.number() < 0) refuse(path, "read", errno);
     std::string text;
     std::array<char, 65536> block{};
     for (;;) {
         const ssize_t count = ::read(file.number(), block.data(), block.size());
-        if (count == 0) return text;
+        if (count == 0) {
+            if (text.empty() && is_pipe(file)) {
+                throw FileError(path.string() +
+                                ": could not be read: given a pipe that nobody writes to, wanted "
+                                "a text; start the writer first, or give a file");
+            }
+            return text;
+        }
         if (count > 0) {
             text.append(block.data(), static_cast<std::size_t>(count));
         } else if (errno != EINTR) {
@@ -102,6 +122,13 @@ std::string read_whole(const std::filesystem::path& path, std::size_t largest) {
                             " bytes, wanted a file that a person could look at; mend the path");
         }
     }
+}
+
+bool claim(const std::filesystem::path& path) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (file.number() >= 0) return true;
+    if (errno != EEXIST) refuse(path, "written", errno);
+    return false;
 }
 
 void replace_whole(const std::filesystem::path& path, std::string_view text) {

@@ -15,8 +15,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// The text of a file of at most `largest` bytes. Throws `FileError`.
+/// The text of a file of at most `largest` bytes, which may be a pipe with a writer. Throws `FileError`.
 [[nodiscard]] std::string read_whole(const std::filesystem::path& path, std::size_t largest);
+
+/// Makes an empty file, which nobody else has then: false where one of that name is there already.
+/// Throws `FileError` where none can be made.
+[[nodiscard]] bool claim(const std::filesystem::path& path);
 
 /// Puts `text` in the place of the file's, or makes the file. Where that fails the file stays as it
 /// was, and `FileError` is thrown. A link is followed; a device or a pipe is written to directly.

@@ -4,16 +4,18 @@
 #include <gradproof/case/file.hpp>
 #include <gradproof/cli/catalogue_report.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/file_check.hpp>
 #include <gradproof/cli/power.hpp>
+#include <gradproof/cli/printing.hpp>
 #include <gradproof/cli/replay.hpp>
 #include <gradproof/cli/settings.hpp>
+#include <gradproof/cli/shown_case.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <exception>
 #include <optional>
 #include <stdexcept>
@@ -25,37 +27,19 @@ namespace {
 constexpr std::size_t kDefaultCases = 500;
 constexpr std::size_t kDefaultPowerCases = 10;
 
-/// Standard output that could not be written: a full disk, a closed pipe.
-struct OutputError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-void print(const std::string& text) {
-    const bool written =
-        std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    if (!written)
-        throw OutputError("the report could not be written to standard output; is the disk full?");
-}
-
-void print(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const std::string& line : lines) text += line + "\n";
-    print(text);
-}
-
 struct Options {
     bool json = false;
     std::optional<std::uint64_t> seed;
     std::optional<std::size_t> cases;
     std::string only;
     std::string file;
+    std::vector<std::string> files;
 };
 
 [[nodiscard]] int run_verify(const Options& options, const std::vector<Suite>& suites) {
-    const Verification verification =
-        verify(settled(options.seed, options.cases, kDefaultCases), options.only, suites);
-    options.json ? print(to_json(verification) + "\n") : print(to_lines(verification));
-    return verification.exit_code();
+    return print_report(
+        verify(settled(options.seed, options.cases, kDefaultCases), options.only, suites),
+        options.json);
 }
 
 [[nodiscard]] int run_power(const Options& options) {
@@ -76,8 +60,20 @@ struct Options {
     return result.exit_code();
 }
 
+[[nodiscard]] int run_check(const Options& options) {
+    const FileCheck result = check_files(options.files);
+    options.json ? print(to_json(result) + "\n") : print(to_lines(result));
+    return result.exit_code();
+}
+
+[[nodiscard]] int run_show(const Options& options) {
+    const ShownCase shown = show(options.file);
+    options.json ? print(to_json(shown) + "\n") : print(to_lines(shown));
+    return kHolds;
+}
+
 [[nodiscard]] int refused(int code, const std::exception& error) {
-    fmt::print(stderr, "gradproof: {}\n", error.what());
+    complain(fmt::format("gradproof: {}\n", error.what()));
     return code;
 }
 
@@ -130,9 +126,31 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         list_command->add_flag("--json", options.json, "the catalogue as JSON");
 
         CLI::App* replay_command = app.add_subcommand("replay", "hold every law on one saved case");
-        replay_command->add_option("FILE", options.file, "a case file, as findings are saved")
+        CLI::App* show_command = app.add_subcommand(
+            "show", "print a case's program with all values, cotangents and derivatives");
+        for (CLI::App* command : {replay_command, show_command}) {
+            command->add_option("FILE", options.file, "a case file, as findings are saved")
+                ->required();
+            command->add_flag("--json", options.json, "the report as JSON");
+        }
+        show_command->footer(
+            "The sweep forward and the sweep backward, number by number, as the built-in library "
+            "computes them in the case's precision; then the gradient beside the oracle's. Long "
+            "arrays are abbreviated, but not with --json. Exits with 0 whatever the gradient is: "
+            "`gradproof check` judges it.");
+
+        CLI::App* check_command =
+            app.add_subcommand("check", "hold every law on each of any number of saved cases");
+        check_command
+            ->add_option("FILE", options.files,
+                         "case files; of a directory, every *.json in and below it")
             ->required();
-        replay_command->add_flag("--json", options.json, "the report as JSON");
+        check_command->add_flag("--json", options.json, "the report as JSON");
+        check_command->footer(
+            "A file that is bad or cannot be read is reported, and the others are checked. The "
+            "exit code is the first of these that applies: 2 a file is no sound case, 5 one could "
+            "not be read, 1 a case breaks a law, 4 interrupted, 3 a law could not judge a case, 0 "
+            "all laws hold on all cases.");
 
         try {
             app.parse(argc, argv);
@@ -142,11 +160,14 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         }
         if (app.get_subcommands().size() != 1) {
             throw std::invalid_argument(
-                "wanted one of verify, power, list and replay; `gradproof --help` explains them");
+                "wanted one of verify, power, list, replay, check and show; `gradproof --help` "
+                "explains them");
         }
         if (verify_command->parsed()) return run_verify(options, suites);
         if (power_command->parsed()) return run_power(options);
         if (list_command->parsed()) return run_list(options);
+        if (check_command->parsed()) return run_check(options);
+        if (show_command->parsed()) return run_show(options);
         return run_replay(options);
     } catch (const cases::FileError& error) {
         return refused(kInputOutput, error);

@@ -26,11 +26,11 @@ void Progress::begin(const std::string& step) {
     name_ = step;
 }
 
-void Progress::update(std::size_t done, std::size_t all) {
+void Progress::update(std::size_t done, std::size_t all, std::string_view of) {
     const auto now = Clock::now();
     if (now - last_ < (terminal_ ? kOnTerminal : kElsewhere)) return;
     last_ = now;
-    show(fmt::format("[{}/{}] {}: {} of {} cases", step_, steps_, name_, done, all));
+    show(fmt::format("[{}/{}] {}: {} of {} {}", step_, steps_, name_, done, all, of));
 }
 
 void Progress::finish() {

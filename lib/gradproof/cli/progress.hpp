@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace gradproof::cli {
 
@@ -16,8 +17,8 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void begin(const std::string& step);
-    /// `done` of `all` cases of the step.
-    void update(std::size_t done, std::size_t all);
+    /// `done` of `all` cases (or laws, or files) of the step.
+    void update(std::size_t done, std::size_t all, std::string_view of = "cases");
     /// Takes the line away, so that a report starts on a clean one.
     void finish();
 

@@ -1,7 +1,6 @@
 // Running and telling a replay.
 #include <gradproof/cli/replay.hpp>
 
-#include <gradproof/case/file.hpp>
 #include <gradproof/check/check.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/report_json.hpp>
@@ -16,18 +15,20 @@
 
 namespace gradproof::cli {
 
-Replay replay(const std::filesystem::path& file) {
+std::vector<std::string> recorded_lines(const cases::CaseFile& saved) {
+    if (!saved.finding) return {};
+    return {fmt::format("recorded: {} broke \"{}\" (gradproof {})", saved.finding->subject,
+                        saved.finding->law, saved.finding->gradproof)};
+}
+
+Replay replay(const std::filesystem::path& file,
+              const std::function<bool(std::size_t, std::size_t)>& progress) {
     const cases::CaseFile saved = cases::read_file(file);
     Replay result;
     result.file = file.string();
     result.program = cases::case_lines(saved.drawn);
-    std::uint64_t seed = 0;
-    if (saved.finding) {
-        seed = saved.finding->seed;
-        result.recorded.push_back(fmt::format("recorded: {} broke \"{}\" (gradproof {})",
-                                              saved.finding->subject, saved.finding->law,
-                                              saved.finding->gradproof));
-    }
+    result.recorded = recorded_lines(saved);
+    const std::uint64_t seed = saved.finding ? saved.finding->seed : 0;
     try {
         cases::require_checkable(saved.drawn);
     } catch (const std::invalid_argument& refusal) {
@@ -35,6 +36,10 @@ Replay replay(const std::filesystem::path& file) {
     }
     const subject::Backprop library;
     for (const laws::Law& law : laws::all_laws()) {
+        if (progress && !progress(result.reports.size(), laws::all_laws().size())) {
+            result.stopped = true;
+            break;
+        }
         const bool whole = law.name == laws::kVjpAgrees;
         result.reports.push_back(whole
                                      ? check::gradient(subject::ProgramTrial(library, saved.drawn),
@@ -71,13 +76,21 @@ std::vector<std::string> to_lines(const Replay& replay) {
     return lines;
 }
 
-std::string to_json(const Replay& replay) {
+nlohmann::ordered_json json_of(const Replay& replay) {
     using Json = nlohmann::ordered_json;
     Json reports = Json::array();
     for (const check::Report& report : replay.reports) reports.push_back(json_of(report));
-    return Json{{"format", "gradproof replay"},    {"version", 1},           {"file", replay.file},
-                {"exit_code", replay.exit_code()}, {"case", replay.program}, {"reports", reports}}
-        .dump(2, ' ', false, Json::error_handler_t::replace);
+    return {{"file", replay.file},
+            {"exit_code", replay.exit_code()},
+            {"case", replay.program},
+            {"reports", reports}};
+}
+
+std::string to_json(const Replay& replay) {
+    using Json = nlohmann::ordered_json;
+    Json json{{"format", "gradproof replay"}, {"version", 1}};
+    json.update(json_of(replay));
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace gradproof::cli

@@ -10,23 +10,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[nodiscard]] Json number(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-    return value;
-}
-
 [[nodiscard]] Json to_json(const check::Entry& entry) {
     Json json{{"entry", entry.name}};
-    if (entry.primal) json["primal"] = number(*entry.primal);
-    json["subject"] = number(entry.subject);
+    if (entry.primal) json["primal"] = json_of(*entry.primal);
+    json["subject"] = json_of(entry.subject);
     if (entry.truth) {
         json["oracle"] = entry.truth->value.str(17);
         json["oracle_error"] = entry.truth->bound.str(3);
     }
-    json["ulps"] = number(entry.ulps);
-    json["allowed"] = number(entry.budget);
-    json["share_of_allowed"] = number(entry.share);
+    json["ulps"] = json_of(entry.ulps);
+    json["allowed"] = json_of(entry.budget);
+    json["share_of_allowed"] = json_of(entry.share);
     json["verdict"] = check::to_words(entry.verdict);
     if (entry.verdict == check::Verdict::inaccurate) json["digits_lost"] = entry.digits_lost;
     if (entry.standing != check::Standing::judged)
@@ -36,6 +30,18 @@ using Json = nlohmann::ordered_json;
 }
 
 }  // namespace
+
+nlohmann::ordered_json json_of(double number) {
+    if (std::isnan(number)) return "nan";
+    if (std::isinf(number)) return number > 0 ? "inf" : "-inf";
+    return number;
+}
+
+nlohmann::ordered_json json_of(const std::vector<double>& numbers) {
+    Json list = Json::array();
+    for (const double number : numbers) list.push_back(json_of(number));
+    return list;
+}
 
 nlohmann::ordered_json json_of(const check::Report& report) {
     Json entries = Json::array();

@@ -1,15 +1,24 @@
-// A report as JSON: the verdict, each entry of its table, the counts and the diagnosis. For the
+// Reports as JSON: the verdict, each entry of the table, the counts and the diagnosis. For the
 // command's own sources; what it includes reaches nobody else.
 #pragma once
 
 #include <gradproof/check/report.hpp>
+#include <gradproof/cli/replay.hpp>
 
 #include <nlohmann/json.hpp>
+
+#include <vector>
 
 namespace gradproof::cli {
 
 /// Numbers that are not finite stand as "nan", "inf" and "-inf"; the oracle's numbers as texts with all
 /// their digits. `diagnosis` is there where one was made, and empty where no simple mistake explains.
 [[nodiscard]] nlohmann::ordered_json json_of(const check::Report& report);
+/// The file, its exit code, its case and the reports of all laws.
+[[nodiscard]] nlohmann::ordered_json json_of(const Replay& replay);
+
+/// A number, or "nan", "inf", "-inf".
+[[nodiscard]] nlohmann::ordered_json json_of(double number);
+[[nodiscard]] nlohmann::ordered_json json_of(const std::vector<double>& numbers);
 
 }  // namespace gradproof::cli

@@ -1,9 +1,9 @@
 // Running the laws primitive by primitive, with progress, until done or interrupted.
 #include <gradproof/cli/verify.hpp>
 
-#include <gradproof/case/whole_file.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/interrupt.hpp>
+#include <gradproof/cli/printing.hpp>
 #include <gradproof/cli/progress.hpp>
 #include <gradproof/cli/version.hpp>
 #include <gradproof/generate/kink_case.hpp>
@@ -38,19 +38,20 @@ namespace {
     row.cases = outcome.cases;
     row.undecided_cases = outcome.undecided_cases;
     for (const check::Counts& counts : outcome.counts) row.counts += counts;
-    if (outcome.finding) {
-        // A finding is reported even where it cannot be saved.
-        try {
-            row.saved_as = laws::save(*outcome.finding, ".", version()).filename().string();
-        } catch (const cases::FileError& error) {
-            row.not_saved = error.what();
-        }
-    }
     row.finding = std::move(outcome.finding);
+    save(row, ".");
     return row;
 }
 
 }  // namespace
+
+void save(Row& row, const std::filesystem::path& folder) {
+    if (!row.finding) return;
+    laws::Kept kept = laws::keep(*row.finding, folder, version());
+    row.saved_as = kept.path.lexically_normal().string();
+    row.not_saved = std::move(kept.refusal);
+    if (!row.not_saved.empty()) row.unsaved_file = std::move(kept.text);
+}
 
 check::Counts Verification::totals() const {
     check::Counts sum;
@@ -75,7 +76,13 @@ bool Verification::too_much_undecided() const {
     });
 }
 
+bool Verification::every_finding_is_saved() const {
+    return std::all_of(rows.begin(), rows.end(),
+                       [](const Row& row) { return row.not_saved.empty(); });
+}
+
 int Verification::exit_code() const {
+    if (!every_finding_is_saved()) return kInputOutput;
     if (!library_holds() || !derivations_hold()) return kFindings;
     if (interrupted) return kInterrupted;
     return too_much_undecided() ? kUndecided : kHolds;
@@ -113,6 +120,14 @@ Verification verify(const Settings& settings, std::string_view only,
     verification.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return verification;
+}
+
+int print_report(const Verification& verification, bool json) {
+    for (const Row& row : verification.rows) {
+        if (!row.not_saved.empty()) complain("gradproof: " + row.not_saved + "\n" + row.unsaved_file);
+    }
+    json ? print(to_json(verification) + "\n") : print(to_lines(verification));
+    return verification.exit_code();
 }
 
 }  // namespace gradproof::cli

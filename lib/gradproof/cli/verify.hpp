@@ -7,6 +7,7 @@
 #include <gradproof/laws/search.hpp>
 
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,9 +22,13 @@ struct Row {
     std::size_t undecided_cases = 0;
     check::Counts counts;
     std::optional<laws::Finding> finding;
-    std::string saved_as;   ///< the finding's file
-    std::string not_saved;  ///< why there is none
+    std::string saved_as;      ///< the finding's file
+    std::string not_saved;     ///< why there is none
+    std::string unsaved_file;  ///< what it would have held
 };
+
+/// Saves the row's finding, if there is one, in `folder`, and notes where, or why not.
+void save(Row& row, const std::filesystem::path& folder);
 
 struct Verification {
     Settings settings;
@@ -38,6 +43,7 @@ struct Verification {
     /// Whether some row could not be decided in more than `kAllowedUndecided` of its cases; a single
     /// case is no share.
     [[nodiscard]] bool too_much_undecided() const;
+    [[nodiscard]] bool every_finding_is_saved() const;
     [[nodiscard]] int exit_code() const;
 };
 
@@ -52,5 +58,9 @@ inline constexpr double kAllowedUndecided = 0.01;
 
 [[nodiscard]] std::vector<std::string> to_lines(const Verification& verification);
 [[nodiscard]] std::string to_json(const Verification& verification);
+
+/// Prints the report and, before it, the files of findings that could not be saved, whole, to standard
+/// error. Returns the exit code. Throws `OutputError`.
+[[nodiscard]] int print_report(const Verification& verification, bool json);
 
 }  // namespace gradproof::cli

@@ -44,7 +44,8 @@ void add_finding(Lines& lines, const Row& row) {
         lines.push_back("    " + line);
     lines.push_back(row.not_saved.empty()
                         ? fmt::format("  saved; once more with: gradproof replay {}", row.saved_as)
-                        : fmt::format("  not saved: {}", row.not_saved));
+                        : fmt::format("  not saved, its file is on standard error: {}",
+                                      row.not_saved));
 }
 
 [[nodiscard]] Json to_json(const Row& row) {

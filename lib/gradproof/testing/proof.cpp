@@ -132,11 +132,13 @@ void count_worth(Proof& proof, const HandWritten& claim, const Point& point) {
 
 void keep(Broken& broken, const std::filesystem::path& path, std::vector<SavedPoint> saved,
           const std::string& test, const HandWritten& claim) {
+    const SavedPoint point{broken.point, broken.report.law};
     try {
-        keep_point(path, std::move(saved), {broken.point, broken.report.law}, test, claim);
+        keep_point(path, std::move(saved), point, test, claim);
         broken.kept = "kept in " + path.string() + "; every later run of this test begins with it";
     } catch (const cases::FileError& refusal) {
-        broken.kept = std::string("not kept for later runs: ") + refusal.what();
+        broken.kept = std::string("not kept for later runs: ") + refusal.what() +
+                      "\nwhat the file would hold:\n" + write_points({point}, test, claim);
     }
 }
 

@@ -1,0 +1,31 @@
+// A folder for the files of one test.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace gradproof::testing {
+
+/// An empty folder that is removed at the end.
+class Folder {
+public:
+    Folder() {
+        const ::testing::TestInfo* running =
+            ::testing::UnitTest::GetInstance()->current_test_info();
+        path_ = std::filesystem::path(::testing::TempDir()) /
+                ("gradproof-" + std::string(running->test_suite_name()) + "-" + running->name());
+        std::filesystem::remove_all(path_);
+        std::filesystem::create_directories(path_);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() { std::filesystem::remove_all(path_); }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+}  // namespace gradproof::testing
