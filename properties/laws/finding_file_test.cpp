@@ -1,6 +1,7 @@
 // Findings are kept: of every law, beside others of the same name, and whole where no file can be written.
 #include "../failing_disk.hpp"
 #include "../folder.hpp"
+#include "../kept_finding.hpp"
 
 #include <gradproof/case/file.hpp>
 #include <gradproof/laws/finding_file.hpp>
@@ -9,6 +10,7 @@
 #include <wrong_rules/wrong_rule.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <iterator>
@@ -124,6 +126,24 @@ TEST(AFinding, is_handed_back_whole_where_the_disk_is_full) {
         const gradproof::testing::FullDisk full(50);
         return laws::keep(some_finding(), folder.path());
     });
+}
+
+TEST(AFinding, of_a_test_is_kept_where_GRADPROOF_CASE_DIR_says_or_stands_in_its_message) {
+    const Folder folder;
+    const char* before = std::getenv("GRADPROOF_CASE_DIR");
+    const std::string restored = before == nullptr ? "" : before;
+    setenv("GRADPROOF_CASE_DIR", folder.path().c_str(), 1);
+    const std::string saved = gradproof::testing::kept(some_finding());
+    setenv("GRADPROOF_CASE_DIR", (folder.path() / "missing").c_str(), 1);
+    const std::string unsaved = gradproof::testing::kept(some_finding());
+    before == nullptr ? unsetenv("GRADPROOF_CASE_DIR")
+                      : setenv("GRADPROOF_CASE_DIR", restored.c_str(), 1);
+
+    EXPECT_EQ(saved.find("saved as " + folder.path().string() + "/finding-"), 0U) << saved;
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+    EXPECT_EQ(unsaved.find("not saved: "), 0U) << unsaved;
+    ASSERT_NE(unsaved.find("\n{"), std::string::npos) << unsaved;
+    expect_same(cases::read(unsaved.substr(unsaved.find("\n{") + 1), "message"), some_finding());
 }
 
 TEST(AFinding, that_no_file_can_hold_is_handed_back_in_words) {

@@ -70,7 +70,7 @@ struct Given {
 [[nodiscard]] CheckedFile checked(const std::string& file, Progress& progress) {
     CheckedFile result;
     result.file = file;
-    progress.begin(file);
+    progress.begin(fs::path(file).filename().string());  // a line that wraps can't be renewed
     try {
         result.replay = replay(file, [&](std::size_t done, std::size_t all) {
             progress.update(done, all, "laws");
