@@ -1,0 +1,110 @@
+// Drawn programs: what they cover, on purpose, and that every one of them can be checked.
+#include "../drawn_cases.hpp"
+#include "refutes.hpp"
+
+#include <gradproof/generate/fitting_shapes.hpp>
+#include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/generate/program_case.hpp>
+#include <gradproof/generate/program_coverage.hpp>
+#include <gradproof/primitives/catalogue.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+namespace gradproof::generate {
+namespace {
+
+using gradproof::testing::wanted_cases;
+using gradproof::testing::wanted_seed;
+
+/// The programs of a quick run, 20 000, are drawn once.
+[[nodiscard]] const ProgramCoverage& coverage() {
+    static const ProgramCoverage drawn = [] {
+        ProgramCoverage sum;
+        rc::Random random(wanted_seed());
+        for (std::size_t i = 0; i < 200 * wanted_cases(); ++i) {
+            Dice dice(random.split());
+            sum.add(draw_program_case(dice));
+        }
+        for (const std::string& line : sum.lines()) std::printf("%s\n", line.c_str());
+        return sum;
+    }();
+    return drawn;
+}
+
+/// Whether some result of the primitive has an axis.
+[[nodiscard]] bool yields_axes(const backprop::Primitive& primitive) {
+    rc::Random random(1);
+    for (int draw = 0; draw < 100; ++draw) {
+        Dice dice(random.split());
+        if (!draw_primitive_case(dice, primitive).graph.output_shape().empty()) return true;
+    }
+    return false;
+}
+
+/// Whether a result of one family can be an operand of the other: what reduces to a scalar has no axis
+/// for those that want one.
+[[nodiscard]] bool can_meet(std::string_view from, std::string_view to) {
+    bool axes = false, scalars = false;
+    for (const backprop::Primitive& each : primitives::catalogue()) {
+        if (primitives::family(each) == from) axes = axes || yields_axes(each);
+        if (primitives::family(each) == to) scalars = scalars || shape_pattern(each, 0) == "...";
+    }
+    return axes || scalars;
+}
+
+TEST(DrawnPrograms, cover_every_primitive_and_every_pair_of_families) {
+    for (const backprop::Primitive& each : primitives::catalogue())
+        EXPECT_GE(1000 * coverage().nodes(each.name), coverage().programs()) << each.name;
+    for (const std::string_view from : primitives::families()) {
+        for (const std::string_view to : primitives::families()) {
+            EXPECT_EQ(coverage().edges(from, to) >= 10, can_meet(from, to))
+                << from << " before " << to << ": " << coverage().edges(from, to);
+        }
+    }
+}
+
+class EachFormOfAProgram : public ::testing::TestWithParam<ProgramForm> {};
+TEST_P(EachFormOfAProgram, is_drawn_on_purpose) {
+    EXPECT_GE(500 * coverage().with(GetParam()), coverage().programs());
+}
+INSTANTIATE_TEST_SUITE_P(form, EachFormOfAProgram, ::testing::ValuesIn([] {
+                             std::vector<ProgramForm> forms;
+                             for (std::size_t k = 0; k < kProgramForms; ++k) {
+                                 const auto form = static_cast<ProgramForm>(k);
+                                 const bool there = form != ProgramForm::repeated_index ||
+                                                    primitives::find("gather") != nullptr;
+                                 if (there) forms.push_back(form);
+                             }
+                             return forms;
+                         }()),
+                         [](const auto& form) {
+                             std::string text(name(form.param));
+                             for (char& letter : text) letter = letter == ' ' ? '_' : letter;
+                             return text;
+                         });
+
+TEST(DrawnPrograms, stay_within_their_bounds_and_can_be_checked) {
+    const ProgramBounds bounds{6, 20, 16};
+    rc::Random random(wanted_seed());
+    for (std::size_t i = 0; i < 20 * wanted_cases(); ++i) {
+        Dice dice(random.split());
+        const auto precision =
+            i % 2 == 0 ? scalar::Precision::binary64 : scalar::Precision::binary32;
+        const cases::Case drawn = draw_program_case(dice, bounds, precision);
+        cases::require_checkable(drawn);
+        const std::size_t nodes = drawn.graph.nodes.size() - drawn.graph.inputs.size();
+        EXPECT_GE(nodes, 1U);
+        EXPECT_LE(nodes, bounds.most_nodes);
+        EXPECT_LE(cases::flat_inputs(drawn).size(), bounds.most_entries);
+        for (const backprop::Node& node : drawn.graph.nodes)
+            EXPECT_LE(scalar::element_count(node.shape()), bounds.most_entries);
+    }
+}
+
+}  // namespace
+}  // namespace gradproof::generate
