@@ -1,6 +1,12 @@
 # How a file of properties/ becomes tests of ctest: gradproof_test().
 include(GoogleTest)
 
+# gradproof_compile_quickly(TARGET): a test spends its time in the library; its own code is mostly templates of the test
+# libraries, on which a quarter of the compilation is saved.
+function(gradproof_compile_quickly TARGET)
+    target_compile_options(${TARGET} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # gradproof_test(NAME SOURCES file... [LINKS target...] [LABELS quick|soak...])
 # builds the GoogleTest program NAME with the main of properties/main.cpp and registers each of its tests with ctest,
 # once for every label (default quick). The label is also the profile that the program runs with: it says how many
@@ -17,6 +23,7 @@ function(gradproof_test NAME)
 
     add_executable(${NAME} ${TEST_SOURCES})
     gradproof_own_options(${NAME})
+    gradproof_compile_quickly(${NAME})
     target_link_libraries(${NAME} PRIVATE gradproof_test_main rapidcheck rapidcheck_gtest GTest::gtest ${TEST_LINKS})
     # Among the headers are MPFR's, which must then be linked.
     target_link_libraries(${NAME} PRIVATE gradproof::scalar)
