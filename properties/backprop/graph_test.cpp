@@ -79,6 +79,28 @@ TEST(Graphs, refuse_what_does_not_fit_and_say_what_was_given_and_wanted) {
     }
 }
 
+TEST(APrimitive, may_end_its_attributes_with_a_list_of_any_length) {
+    Primitive listed;
+    listed.name = "pick";
+    listed.operands = {"x"};
+    listed.attributes = {"axis", "indices..."};
+    listed.attribute_domains = {{.lower = 0, .upper = 3}, {.lower = 0, .upper = 9}};
+    listed.shape = [](std::span<const Shape>, const Attributes& attributes) {
+        return Shape{attributes.size() - 1};
+    };
+    EXPECT_EQ(listed.single_attributes(), 1U);
+    EXPECT_EQ(listed.attribute_name(0), "axis");
+    EXPECT_EQ(listed.attribute_name(3), "indices");
+    EXPECT_EQ(listed.attribute_domain(3).upper, 9);
+    Graph graph;
+    graph.add_input("x", {4});
+    for (const std::size_t items : {0U, 1U, 3U}) {
+        const NodeId picked = graph.apply(listed, {0}, Attributes(1 + items, 2.0));
+        EXPECT_EQ(graph.nodes[picked].shape(), (Shape{items}));
+    }
+    EXPECT_THROW(graph.apply(listed, {0}, {}), ShapeError) << "the axis is missing";
+}
+
 TEST(TheCatalogue, names_each_primitive_once_with_formula_domain_source_and_second_form) {
     std::set<std::string_view> names;
     for (const Primitive& each : catalogue()) {

@@ -47,9 +47,8 @@ void try_file(const std::string& text, Tally& tally) {
         expect_sound(read(text, "damaged.json"), text);
         ++tally.cases;
     } catch (const FormatError& refusal) {
-        EXPECT_TRUE(has_place_and_remedy(refusal.what(), "damaged.json"))
-            << refusal.what() << "\n"
-            << text;
+        EXPECT_TRUE(has_place_and_remedy(refusal.what(), "damaged.json")) << refusal.what() << "\n"
+                                                                          << text;
         ++tally.refused;
     }
     EXPECT_LT(std::chrono::steady_clock::now() - start, kLongest) << text;

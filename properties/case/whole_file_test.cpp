@@ -214,8 +214,9 @@ TEST_F(AWholeFile, has_a_name_that_is_claimed_once) {
     const fs::path path = directory / "case.json";
     EXPECT_TRUE(claim(path));
     EXPECT_FALSE(claim(path));
-    EXPECT_NE(file_error([&] { static_cast<void>(claim(directory / "missing" / "case.json")); })
-                  .find("No such file or directory; mend the path, or make the directory"),
+    EXPECT_NE(file_error([&] {
+                  static_cast<void>(claim(directory / "missing" / "case.json"));
+              }).find("No such file or directory; mend the path, or make the directory"),
               std::string::npos);
 }
 

@@ -64,7 +64,8 @@ TEST(AnAnswer, is_not_held_to_an_entry_of_which_one_branch_says_nothing) {
         branches[2].gradient[0] = {unknown, infinity};
         // Of no side if only the first two are looked at; sound on the third.
         EXPECT_FALSE(separation(Numbers{0.5, 0, 0}, branches)) << unknown;
-        EXPECT_TRUE(separation(Numbers{0.5, 1, 0}, branches)) << "the entries known on all sides count";
+        EXPECT_TRUE(separation(Numbers{0.5, 1, 0}, branches))
+            << "the entries known on all sides count";
     }
 }
 

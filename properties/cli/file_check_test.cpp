@@ -52,8 +52,7 @@ protected:
     FileCheckCommand() {
         cases::write_file(at("sound.json"), sound_case());
         cases::write_file(at("undecided.json"), undecided_case());
-        cases::write_file(at("nan.json"),
-                          sound_case(std::numeric_limits<double>::quiet_NaN()));
+        cases::write_file(at("nan.json"), sound_case(std::numeric_limits<double>::quiet_NaN()));
         std::ofstream(at("broken.json")) << "{\"format\": \"gradproof case\", \"version\": 1,}";
     }
 
@@ -85,7 +84,8 @@ TEST_F(FileCheckCommand, tells_of_every_file_though_others_are_bad) {
     EXPECT_EQ(run.code, kBadUse);
     const std::string lines =
         "bad input    " + at("broken.json") +
-        ":1:41: given broken JSON (syntax error while parsing object key - unexpected '}'; expected "
+        ":1:41: given broken JSON (syntax error while parsing object key - unexpected '}'; "
+        "expected "
         "string literal, near \"1,}\"), wanted JSON; mend it at this place\n" +
         "unreadable   " + at("missing.json") +
         ": could not be read: No such file or directory; mend the path, or make the directory\n" +
@@ -97,7 +97,8 @@ TEST_F(FileCheckCommand, tells_of_every_file_though_others_are_bad) {
         at("sound.json") + "\n\nundecided: a law could not judge the case\n" +
         at("undecided.json") + ":\n  x = [0]\n";
     EXPECT_TRUE(run.output.starts_with(lines)) << run.output << "\nwanted\n" << lines;
-    EXPECT_TRUE(run.output.ends_with("\n\n5 files: 1 holds, 2 bad input, 1 undecided, 1 unreadable\n"))
+    EXPECT_TRUE(
+        run.output.ends_with("\n\n5 files: 1 holds, 2 bad input, 1 undecided, 1 unreadable\n"))
         << run.output;
 }
 

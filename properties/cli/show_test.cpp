@@ -161,9 +161,10 @@ TEST(Show, shows_values_where_no_derivative_exists) {
     const CommandRun run = shown(drawn);
     EXPECT_EQ(run.code, kHolds);
     EXPECT_NE(run.output.find("  x = [nan, inf]  (input"), std::string::npos) << run.output;
-    EXPECT_TRUE(run.output.ends_with("no derivative was taken: case: input \"x\", number 0, is nan, "
-                                     "wanted a finite number: a derivative exists only at finite "
-                                     "points\n"))
+    EXPECT_TRUE(
+        run.output.ends_with("no derivative was taken: case: input \"x\", number 0, is nan, "
+                             "wanted a finite number: a derivative exists only at finite "
+                             "points\n"))
         << run.output;
     const auto json = nlohmann::json::parse(shown(drawn, "--json").output);
     EXPECT_TRUE(json.at("gradient").is_null());

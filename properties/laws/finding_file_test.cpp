@@ -60,8 +60,7 @@ void expect_handed_back(const fs::path& folder, const std::string& reason,
     const Kept kept = keep();
     EXPECT_TRUE(kept.path.empty()) << kept.path;
     EXPECT_NE(kept.refusal.find(reason), std::string::npos) << kept.refusal;
-    EXPECT_NE(kept.refusal.find((folder / "finding-").string()), std::string::npos)
-        << kept.refusal;
+    EXPECT_NE(kept.refusal.find((folder / "finding-").string()), std::string::npos) << kept.refusal;
     expect_same(cases::read(kept.text, "text"), some_finding());
     if (fs::exists(folder)) {
         EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 0);

@@ -1,5 +1,5 @@
-// No false alarm over whole programs: all laws on random programs, in double and in float. 20 000 programs
-// in the quick tier, two million in the soak tier, in tests that ctest may run side by side.
+// No false alarm over whole programs: all laws on random programs, 20 000 in double and 5000 in float in the
+// quick tier, two million and half a million in the soak tier, in tests that ctest may run side by side.
 #include "../drawn_cases.hpp"
 #include "report_text.hpp"
 
@@ -30,17 +30,19 @@ void print(std::string_view law, const Tally& tally, std::size_t programs) {
         const std::size_t whole = c.entries + c.directions;
         return 100 * static_cast<double>(part) / static_cast<double>(whole > 0 ? whole : 1);
     };
-    std::printf("  %-42s %5.0f us a program; %zu numbers and %zu directions: %.2f %% powerless, %.2f %% out of "
-                "range, %.2f %% nonsmooth, %.3f %% undecided; largest share of the budget %.3f\n",
-                std::string(law).c_str(), 1e6 * tally.seconds / static_cast<double>(programs),
-                c.entries, c.directions, share(c.powerless), share(c.out_of_range),
-                share(c.nonsmooth), share(c.undecided), c.largest_share);
+    std::printf(
+        "  %-42s %5.0f us a program; %zu numbers and %zu directions: %.2f %% powerless, %.2f %% "
+        "out of "
+        "range, %.2f %% nonsmooth, %.3f %% undecided; largest share of the budget %.3f\n",
+        std::string(law).c_str(), 1e6 * tally.seconds / static_cast<double>(programs), c.entries,
+        c.directions, share(c.powerless), share(c.out_of_range), share(c.nonsmooth),
+        share(c.undecided), c.largest_share);
 }
 
 void hold_every_law(std::uint64_t seed, Precision precision) {
     using Clock = std::chrono::steady_clock;
     const subject::Backprop backprop;
-    const std::size_t wanted = 5 * gradproof::testing::wanted_cases();
+    const std::size_t wanted = 50 * gradproof::testing::wanted_cases();
     std::vector<Tally> tallies(laws::all_laws().size());
     std::size_t undecided_programs = 0;
     rc::Random random(seed);
@@ -57,13 +59,13 @@ void hold_every_law(std::uint64_t seed, Precision precision) {
             EXPECT_TRUE(report.holds()) << laws::text_of(report, drawn);
         }
         undecided_programs += undecided ? 1 : 0;
-        if ((program + 1) % 10000 == 0)
+        if ((program + 1) % 50000 == 0)
             std::printf("  %zu of %zu programs\n", program + 1, wanted), std::fflush(stdout);
     }
     for (std::size_t k = 0; k < tallies.size(); ++k)
         print(laws::all_laws()[k].name, tallies[k], wanted);
     std::printf("  %zu programs, none discarded; %zu undecided\n", wanted, undecided_programs);
-    // One in two hundred, and ten more: of 500 programs one or two are undecided, six now and then.
+    // One in two hundred, and ten more in small runs: a program in three hundred is undecided.
     EXPECT_LE(200 * undecided_programs, wanted + 2000);
 }
 
@@ -71,12 +73,10 @@ class RandomPrograms : public ::testing::TestWithParam<unsigned> {};
 TEST_P(RandomPrograms, keep_every_law_in_double) {
     hold_every_law(gradproof::testing::wanted_seed() + GetParam(), Precision::binary64);
 }
-INSTANTIATE_TEST_SUITE_P(shard, RandomPrograms, ::testing::Range(0U, 40U));
+INSTANTIATE_TEST_SUITE_P(shard, RandomPrograms, ::testing::Range(0U, 4U));
 
-class RandomProgramsInFloat : public ::testing::TestWithParam<unsigned> {};
-TEST_P(RandomProgramsInFloat, keep_every_law_in_float) {
-    hold_every_law(gradproof::testing::wanted_seed() + 1000 + GetParam(), Precision::binary32);
+TEST(RandomProgramsInFloat, keep_every_law) {
+    hold_every_law(gradproof::testing::wanted_seed() + 1000, Precision::binary32);
 }
-INSTANTIATE_TEST_SUITE_P(shard, RandomProgramsInFloat, ::testing::Range(0U, 4U));
 
 }  // namespace

@@ -74,7 +74,7 @@ struct Primitive {
     std::vector<std::string_view> operands = {};  ///< names; a last "..." admits any further number
     /// Names; a last one that ends in "..." stands for a list of any length.
     std::vector<std::string_view> attributes = {};
-    std::string_view formula = {};                  ///< as a calculus table has it
+    std::string_view formula = {};  ///< as a calculus table has it
     /// The result's shape. Throws `ShapeError` for operands or attributes that do not fit.
     Shape (*shape)(std::span<const Shape> operands, const Attributes& attributes) = nullptr;
     /// Which operands can fit, for those who draw them: one pattern an operand, the last for all further
@@ -82,10 +82,12 @@ struct Primitive {
     /// stands; "_" is a size of its own; "..." are any further axes, the same wherever they stand.
     std::vector<std::string_view> operand_shapes = {};
     std::vector<scalar::Domain> domains = {};  ///< one an operand; the last serves all further ones
-    std::vector<scalar::Domain> attribute_domains = {};  ///< one a name; that of a list for each item
+    std::vector<scalar::Domain> attribute_domains =
+        {};  ///< one a name; that of a list for each item
     /// Attributes that fit operands of these shapes, for those who draw them; nothing where none do.
     /// Where it is null each is drawn from its domain on its own.
-    std::optional<Attributes> (*fitting)(std::span<const Shape> operands, const Below& below) = nullptr;
+    std::optional<Attributes> (*fitting)(std::span<const Shape> operands,
+                                         const Below& below) = nullptr;
     std::vector<Kink> kinks = {};  ///< of an elementwise primitive with constant slopes; else none
     /// The gradient over all operands that is promised where operands or entries tie, written apart
     /// from the pullback. Assigns every entry of `gradient`; asked only where something ties.

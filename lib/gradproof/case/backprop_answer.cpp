@@ -58,8 +58,7 @@ template <class T>
     backprop::Graph graph = drawn.graph;
     graph.inputs.resize(graph.nodes.size());
     std::iota(graph.inputs.begin(), graph.inputs.end(), backprop::NodeId{0});
-    return {widened<T>(values),
-            widened<T>(backprop::backward<T>(graph, values, given.cotangent))};
+    return {widened<T>(values), widened<T>(backprop::backward<T>(graph, values, given.cotangent))};
 }
 
 [[nodiscard]] backprop::Graph with_replacements(

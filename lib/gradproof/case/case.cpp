@@ -78,8 +78,8 @@ std::vector<std::string> program_lines(const backprop::Graph& graph) {
         const backprop::Attributes& attributes = node.application.attributes;
         const std::size_t single = node.primitive->single_attributes();
         for (std::size_t i = 0; i < single; ++i) {
-            line += ", " + std::string(node.primitive->attributes[i]) + " = " +
-                    shortest(attributes[i]);
+            line +=
+                ", " + std::string(node.primitive->attributes[i]) + " = " + shortest(attributes[i]);
         }
         if (node.primitive->has_list()) {
             const auto items = std::next(attributes.begin(), static_cast<std::ptrdiff_t>(single));

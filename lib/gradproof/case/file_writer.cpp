@@ -83,7 +83,8 @@ void require(bool holds, const std::string& message) {
         }
     }
     if (node.primitive->has_list()) {
-        attributes.push_back(field(node.primitive->attribute_name(single), bracketed(items, '[', ']')));
+        attributes.push_back(
+            field(node.primitive->attribute_name(single), bracketed(items, '[', ']')));
     }
     if (!attributes.empty()) fields.push_back(field("attributes", bracketed(attributes, '{', '}')));
     return bracketed(fields, '{', '}');

@@ -78,7 +78,8 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     if (declared || q.hull || q.single_primitive || !std::isfinite(reference.reference) ||
         !std::isfinite(reference.bound))
         return declared;
-    return scalar::WideEntry{true, oracle::Real(reference.reference), oracle::Real(reference.bound)};
+    return scalar::WideEntry{true, oracle::Real(reference.reference),
+                             oracle::Real(reference.bound)};
 }
 
 /// The subject's formula in wide numbers, asked for once where an entry needs it.

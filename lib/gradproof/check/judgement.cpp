@@ -137,13 +137,16 @@ void at_tie(Entry& entry, const Question& q) {
     return entry;
 }
 
-/// Behind an infinite slope: sqrt(x^2) at 0. No sweep over its nodes has a number there.
-[[nodiscard]] bool beyond_numbers(const Question& q) {
-    return !q.single_primitive && std::isnan(q.allowance.reference);
+/// Behind an infinite slope a program's sweep need not end in a number: of sqrt(x^2) at 0 it is NaN.
+/// Where the slope is finite, nor is an infinity one: a part of it has overflowed.
+[[nodiscard]] bool beyond_numbers(const Question& q, bool infinite_slope) {
+    const double reference = q.allowance.reference;
+    return !q.single_primitive &&
+           (infinite_slope ? std::isnan(reference) : !std::isfinite(reference));
 }
 
 [[nodiscard]] Entry nonsmooth(Entry entry, const oracle::Nonsmooth& truth, const Question& q) {
-    if (beyond_numbers(q) || (!q.single_primitive && std::isinf(q.allowance.reference))) {
+    if (beyond_numbers(q, false)) {
         entry.standing = Standing::out_of_range;
         return entry;
     }
@@ -176,7 +179,7 @@ void at_tie(Entry& entry, const Question& q) {
 }
 
 [[nodiscard]] Entry infinite(Entry entry, const oracle::InfiniteSlope& truth, const Question& q) {
-    if (beyond_numbers(q)) {
+    if (beyond_numbers(q, true)) {
         entry.standing = Standing::out_of_range;
         return entry;
     }

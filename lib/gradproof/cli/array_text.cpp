@@ -13,9 +13,8 @@ namespace {
 constexpr std::size_t kFirstFew = 4;
 
 [[nodiscard]] bool is_long(std::size_t count, const scalar::Shape& shape) {
-    return count > kLongestArray || std::ranges::any_of(shape, [](std::size_t size) {
-               return size > kLongestArray;
-           });
+    return count > kLongestArray ||
+           std::ranges::any_of(shape, [](std::size_t size) { return size > kLongestArray; });
 }
 
 }  // namespace
@@ -30,16 +29,15 @@ std::string array_text(std::span<const double> values, const scalar::Shape& shap
         std::string text = "[";
         for (const double value : values.first(std::min(kFirstFew, values.size())))
             text += number_text(value, precision) + ", ";
-        return text + "..." +
-               (values.empty() ? "" : ", " + number_text(values.back(), precision)) + "]";
+        return text + "..." + (values.empty() ? "" : ", " + number_text(values.back(), precision)) +
+               "]";
     }
     if (shape.empty()) return number_text(values[0], precision);
     const scalar::Shape row(shape.begin() + 1, shape.end());
     const std::size_t count = scalar::element_count(row);
     std::string text = "[";
     for (std::size_t i = 0; i < shape[0]; ++i) {
-        text +=
-            (i > 0 ? ", " : "") + array_text(values.subspan(i * count, count), row, precision);
+        text += (i > 0 ? ", " : "") + array_text(values.subspan(i * count, count), row, precision);
     }
     return text + "]";
 }

@@ -56,8 +56,9 @@ struct Given {
                                     "; change its permissions, or name the files one by one");
     } else if (given.files.empty()) {
         given.refusal = refused(directory, kBadUse,
-                                directory + ": given a directory without any *.json in or below "
-                                            "it, wanted case files; mend the path");
+                                directory +
+                                    ": given a directory without any *.json in or below "
+                                    "it, wanted case files; mend the path");
     }
     return given;
 }
@@ -120,7 +121,8 @@ std::string CheckedFile::verdict() const {
                                            : "failed";
     }
     if (exit_code != kFindings) return exit_code == kUndecided ? "undecided" : "holds";
-    check::Verdict worst = check::Verdict::undecided;  // of digits that are lost, and nobody knows why
+    check::Verdict worst =
+        check::Verdict::undecided;  // of digits that are lost, and nobody knows why
     for (const check::Report& report : replay->reports) {
         if (!report.holds()) worst = std::max(worst, report.verdict);
     }
@@ -131,9 +133,8 @@ std::vector<std::string> CheckedFile::laws() const {
     std::vector<std::string> laws;
     if (!replay) return laws;
     for (const check::Report& report : replay->reports) {
-        const bool told = exit_code == kFindings
-                              ? !report.holds()
-                              : report.verdict == check::Verdict::undecided;
+        const bool told =
+            exit_code == kFindings ? !report.holds() : report.verdict == check::Verdict::undecided;
         if (told) laws.push_back(report.law);
     }
     return laws;

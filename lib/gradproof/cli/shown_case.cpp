@@ -27,8 +27,8 @@ using backprop::NodeId;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto here = [&](const backprop::Kink& kink) { return kink.at == values[i]; };
         if (std::ranges::any_of(node.primitive->kinks, here)) {
-            names.push_back(scalar::element_name(graph.node_name(operand),
-                                                 graph.nodes[operand].shape(), i));
+            names.push_back(
+                scalar::element_name(graph.node_name(operand), graph.nodes[operand].shape(), i));
         }
     }
     return names;

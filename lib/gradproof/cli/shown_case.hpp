@@ -26,10 +26,10 @@ struct ShownNode {
 struct ShownCase {
     std::string file;
     cases::CaseFile saved;
-    cases::NodeAnswers answers;            ///< one a node, in the case's precision
-    std::vector<ShownNode> nodes;          ///< in the graph's order
+    cases::NodeAnswers answers;             ///< one a node, in the case's precision
+    std::vector<ShownNode> nodes;           ///< in the graph's order
     std::optional<check::Report> gradient;  ///< every entry; none where no derivative exists
-    std::string not_judged;                ///< then why
+    std::string not_judged;                 ///< then why
 };
 
 /// Reads the file and sweeps its program with the built-in library. The oracle is asked about every

@@ -38,8 +38,9 @@ constexpr std::size_t kMostRows = 64, kMostNames = 6;
     std::string text;
     for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
         text += (i > 0 ? ", " : "") + names[i];
-    return names.size() > kMostNames ? fmt::format("{} and {} more", text, names.size() - kMostNames)
-                                     : text;
+    return names.size() > kMostNames
+               ? fmt::format("{} and {} more", text, names.size() - kMostNames)
+               : text;
 }
 
 /// What is to be said of the comparisons that a node makes.
@@ -93,9 +94,9 @@ void add_backward(Lines& lines, const ShownCase& shown) {
         lines.push_back(line);
         if (!shown.nodes[id].reached) continue;
         for (std::size_t k = 0; k < node.operands.size(); ++k) {
-            lines.push_back(fmt::format("      adds {} to {}",
-                                        array(shown, node.operands[k], shown.nodes[id].additions[k]),
-                                        graph.node_name(node.operands[k])));
+            lines.push_back(fmt::format(
+                "      adds {} to {}", array(shown, node.operands[k], shown.nodes[id].additions[k]),
+                graph.node_name(node.operands[k])));
         }
     }
 }

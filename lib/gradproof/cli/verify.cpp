@@ -124,7 +124,8 @@ Verification verify(const Settings& settings, std::string_view only,
 
 int print_report(const Verification& verification, bool json) {
     for (const Row& row : verification.rows) {
-        if (!row.not_saved.empty()) complain("gradproof: " + row.not_saved + "\n" + row.unsaved_file);
+        if (!row.not_saved.empty())
+            complain("gradproof: " + row.not_saved + "\n" + row.unsaved_file);
     }
     json ? print(to_json(verification) + "\n") : print(to_lines(verification));
     return verification.exit_code();

@@ -1,4 +1,5 @@
-// The main job: the library's primitives, small nets and cases at kinks under every law, and the printed derivations.
+// The main job: the library's primitives, small nets and cases at kinks under every law, and the
+// printed derivations.
 #pragma once
 
 #include <gradproof/check/report.hpp>

@@ -42,10 +42,10 @@ void add_finding(Lines& lines, const Row& row) {
     lines.push_back("  the minimal case:");
     for (const std::string& line : cases::case_lines(finding.minimal))
         lines.push_back("    " + line);
-    lines.push_back(row.not_saved.empty()
-                        ? fmt::format("  saved; once more with: gradproof replay {}", row.saved_as)
-                        : fmt::format("  not saved, its file is on standard error: {}",
-                                      row.not_saved));
+    lines.push_back(
+        row.not_saved.empty()
+            ? fmt::format("  saved; once more with: gradproof replay {}", row.saved_as)
+            : fmt::format("  not saved, its file is on standard error: {}", row.not_saved));
 }
 
 [[nodiscard]] Json to_json(const Row& row) {
@@ -133,7 +133,8 @@ Lines to_lines(const Verification& v) {
     lines.push_back(
         "  - out of range: the number, or a step on the way to it, over- or underflows in double");
     lines.push_back(
-        "  - nonsmooth points were judged: by the declared conventions, and within rounding of a kink by "
+        "  - nonsmooth points were judged: by the declared conventions, and within rounding of a "
+        "kink by "
         "all branches that rounding leaves open");
     lines.push_back(
         "  - undecided: the oracle could not resolve it, or more comparisons are within rounding "

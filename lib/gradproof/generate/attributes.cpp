@@ -23,9 +23,8 @@ std::optional<backprop::Attributes> draw_attributes(Dice& dice,
     backprop::Attributes attributes;
     for (const Domain& domain : primitive.attribute_domains) {
         if (domain.integers_only) {
-            attributes.push_back(
-                static_cast<double>(dice.between(static_cast<std::int64_t>(domain.lower),
-                                                 static_cast<std::int64_t>(domain.upper))));
+            attributes.push_back(static_cast<double>(dice.between(
+                static_cast<std::int64_t>(domain.lower), static_cast<std::int64_t>(domain.upper))));
         } else {
             attributes.push_back(draw_number(dice, domain, precision, styles[dice.below(3)]));
         }

@@ -13,7 +13,7 @@ namespace gradproof::generate {
 /// The attributes of an application to operands of these shapes, representable in `precision`; nothing
 /// where none fit.
 [[nodiscard]] std::optional<backprop::Attributes> draw_attributes(
-    Dice& dice, const backprop::Primitive& primitive,
-    std::span<const backprop::Shape> operands, Precision precision);
+    Dice& dice, const backprop::Primitive& primitive, std::span<const backprop::Shape> operands,
+    Precision precision);
 
 }  // namespace gradproof::generate

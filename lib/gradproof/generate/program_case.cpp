@@ -52,10 +52,11 @@ public:
     [[nodiscard]] Case grown() {
         const std::vector<Primitive>& all = primitives::catalogue();
         std::size_t tries = 0;
+        // A try fails where the drawn primitive finds no operands; so many in a row where nothing fits.
         while (applications() < wanted_ && tries++ < 40 * wanted_ + 400)
             static_cast<void>(grow(all[dice_.below(all.size())]));
-        drawn_.cotangent = draw_cotangent(
-            dice_, scalar::element_count(drawn_.graph.output_shape()), drawn_.precision);
+        drawn_.cotangent = draw_cotangent(dice_, scalar::element_count(drawn_.graph.output_shape()),
+                                          drawn_.precision);
         // A dead node costs as much as any other, and is a bug's home more seldom.
         if (dice_.chance(85)) {
             if (auto alive = RebuiltCase(drawn_).up_to(drawn_.graph.output)) return *alive;
@@ -73,6 +74,7 @@ private:
     std::vector<std::vector<Number>> values_;  // one a node
     std::vector<std::size_t> uses_;
 
+    /// Single primitives, small programs, which cost little and shrink well, and some of all sizes.
     [[nodiscard]] std::size_t drawn_size() {
         const std::size_t most = bounds_.most_nodes;
         const std::size_t least[] = {1, 2, 4, 9}, largest[] = {1, 3, 8, 30};
@@ -109,7 +111,8 @@ private:
             operands.push_back(*found);
         }
         if (!connected) return false;
-        if (applications() + 1 < wanted_ && dice_.chance(25)) operands[0] = moved_to_hard_point(primitive, operands[0]);
+        if (applications() + 1 < wanted_ && dice_.chance(25))
+            operands[0] = moved_to_hard_point(primitive, operands[0]);
         std::vector<scalar::Shape> shapes;
         for (const NodeId operand : operands) shapes.push_back(shape(operand));
         const auto attributes = draw_attributes(dice_, primitive, shapes, drawn_.precision);
@@ -136,6 +139,7 @@ private:
             FittingShapes tried = fitting;
             if (!within(primitive.domain(k), id) || !tried.fits(pattern, shape(id))) continue;
             const bool input = drawn_.graph.nodes[id].primitive == nullptr;
+            // Mostly what nobody has used yet, so that little is dead; but used ones again, too.
             const std::size_t weight = input ? 1 : uses_[id] == 0 ? 10 : 3;
             tickets.insert(tickets.end(), weight, id);
         }
@@ -153,8 +157,7 @@ private:
         const std::size_t entries = scalar::element_count(drawn);
         if (input_entries() + entries > bounds_.most_entries) return std::nullopt;
         const Domain& domain = primitive.domain(k);
-        std::vector<double> values =
-            draw_numbers(dice_, entries, domain, drawn_.precision, style_);
+        std::vector<double> values = draw_numbers(dice_, entries, domain, drawn_.precision, style_);
         if (dice_.chance(10)) put_at_hard_point(dice_, values, domain, drawn_.precision);
         if (k > 0 && entries == values_[operands[0]].size() && dice_.chance(25))
             share_entries(dice_, values, plain(operands[0]), domain, drawn_.precision);
@@ -223,6 +226,7 @@ private:
 
     /// Whether there is something behind these values worth a program: now and then anything is.
     [[nodiscard]] bool meaningful(const std::vector<Number>& values) {
+        // Products of three are in range, and three decimal digits are left.
         constexpr double huge = std::is_same_v<T, float> ? 1e12 : 1e100;
         std::size_t lost = 0;
         bool finite = true;

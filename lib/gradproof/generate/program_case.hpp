@@ -12,8 +12,8 @@ namespace gradproof::generate {
 
 /// How large a program may be.
 struct ProgramBounds {
-    std::size_t most_nodes = 30;       ///< besides the inputs
-    std::size_t most_entries = 48;     ///< of all inputs together
+    std::size_t most_nodes = 30;         ///< besides the inputs
+    std::size_t most_entries = 48;       ///< of all inputs together
     std::size_t most_node_entries = 64;  ///< of one node
 };
 

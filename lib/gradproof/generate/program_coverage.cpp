@@ -2,7 +2,7 @@
 #include <gradproof/generate/program_coverage.hpp>
 
 #include <gradproof/backprop/sweep.hpp>
-#include <gradproof/generate/domain.hpp>
+#include <gradproof/generate/classes.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -21,34 +21,41 @@ using backprop::Node;
 using backprop::NodeId;
 using Forms = std::bitset<kProgramForms>;
 
-constexpr std::array<std::string_view, kProgramForms> kNames{
-    "a node used twice", "a repeated operand", "a dead node",   "a long chain",
-    "size 0",            "size 1",             "rank 3 or more", "a zero inside",
-    "a tie inside",      "at a hard point",    "in a tail",      "a repeated index",
-    "a sparse cotangent"};
+constexpr std::array<std::string_view, kProgramForms> kNames{"a node used twice",
+                                                             "a repeated operand",
+                                                             "a dead node",
+                                                             "a long chain",
+                                                             "size 0",
+                                                             "size 1",
+                                                             "rank 3 or more",
+                                                             "a zero inside",
+                                                             "a tie inside",
+                                                             "at a hard point",
+                                                             "in a tail",
+                                                             "a sparse cotangent"};
 
 /// Collects the forms of one program.
 class Survey {
 public:
     explicit Survey(const cases::Case& drawn)
-        : graph_(drawn.graph), values_(backprop::forward<double>(drawn.graph, drawn.inputs)) {
-        const auto zeros = std::count(drawn.cotangent.begin(), drawn.cotangent.end(), 0.0);
+        : graph_(drawn.graph),
+          precision_(drawn.precision),
+          values_(backprop::forward<double>(drawn.graph, drawn.inputs)) {
         note(ProgramForm::sparse_cotangent,
-             zeros > 0 && static_cast<std::size_t>(zeros) < drawn.cotangent.size());
+             classes_of(drawn.cotangent, {}, precision_).has(InputClass::sparse));
         look_at_uses();
         look_at_depth();
-        for (const Node& node : graph_.nodes) {
-            look_at_shape(node.shape());
-            if (node.primitive != nullptr) look_at(node);
-        }
         for (NodeId id = 0; id < graph_.nodes.size(); ++id) {
-            if (graph_.nodes[id].primitive != nullptr) look_at_values(values_[id]);
+            const Node& node = graph_.nodes[id];
+            look_at_shape(node.shape());
+            if (node.primitive != nullptr) look_at(node, values_[id]);
         }
     }
     [[nodiscard]] const Forms& forms() const { return forms_; }
 
 private:
     const Graph& graph_;
+    scalar::Precision precision_;
     backprop::PerNode<double> values_;
     Forms forms_;
 
@@ -76,41 +83,34 @@ private:
         note(ProgramForm::long_chain, depth[graph_.output] >= 8);
     }
     void look_at_shape(const scalar::Shape& shape) {
-        note(ProgramForm::size_0, std::count(shape.begin(), shape.end(), 0U) > 0);
-        note(ProgramForm::size_1, std::count(shape.begin(), shape.end(), 1U) > 0);
-        note(ProgramForm::high_rank, shape.size() >= 3);
+        const ClassSet classes = classes_of_shape(shape);
+        note(ProgramForm::size_0, classes.has(InputClass::size_0));
+        note(ProgramForm::size_1, classes.has(InputClass::size_1));
+        note(ProgramForm::high_rank, classes.has(InputClass::higher_rank));
     }
-    void look_at(const Node& node) {
-        if (node.primitive->has_list()) {
-            const auto& attributes = node.application.attributes;
-            const auto list =
-                attributes.begin() + static_cast<std::ptrdiff_t>(node.primitive->single_attributes());
-            const std::set<double> different(list, attributes.end());
-            note(ProgramForm::repeated_index,
-                 node.primitive->attribute_name(node.primitive->single_attributes()) == "indices" &&
-                     different.size() < static_cast<std::size_t>(attributes.end() - list));
-        }
+    /// Computed values as what they go into meets them, and as they are.
+    void look_at(const Node& node, const std::vector<double>& result) {
         for (std::size_t k = 0; k < node.operands.size(); ++k) {
             if (graph_.nodes[node.operands[k]].primitive == nullptr) continue;
-            look_at_hard_points(node.primitive->domain(k), values_[node.operands[k]]);
-        }
-    }
-    void look_at_hard_points(const Domain& domain, const std::vector<double>& values) {
-        double farthest = 0;
-        for (const double point : domain.hard_points) {
-            farthest = std::max(farthest, std::abs(point));
+            const Domain& domain = node.primitive->domain(k);
+            const std::vector<double> values = finite(values_[node.operands[k]]);
+            const ClassSet classes = classes_of(values, domain, precision_);
+            note(ProgramForm::hard_point, classes.has(InputClass::hard_point) ||
+                                              classes.has(InputClass::hard_point_neighbour));
+            double farthest = 0;
+            for (const double point : domain.hard_points)
+                farthest = std::max(farthest, std::abs(point));
             for (const double x : values)
-                note(ProgramForm::hard_point, std::abs(x - point) <= std::abs(point) * 0x1p-50);
+                note(ProgramForm::tail, farthest > 0 && std::abs(x) > farthest);
         }
-        if (farthest == 0) return;
-        for (const double x : values) note(ProgramForm::tail, std::abs(x) > farthest);
+        const ClassSet classes = classes_of(finite(result), {}, precision_);
+        note(ProgramForm::zero_inside,
+             classes.has(InputClass::zero) || classes.has(InputClass::negative_zero));
+        note(ProgramForm::tie_inside, classes.has(InputClass::tie));
     }
-    void look_at_values(std::vector<double> values) {
-        std::sort(values.begin(), values.end());
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            note(ProgramForm::zero_inside, values[i] == 0);
-            note(ProgramForm::tie_inside, i > 0 && values[i] != 0 && values[i] == values[i - 1]);
-        }
+    [[nodiscard]] static std::vector<double> finite(std::vector<double> values) {
+        std::erase_if(values, [](double x) { return !std::isfinite(x); });
+        return values;
     }
 };
 

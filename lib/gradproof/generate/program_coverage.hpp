@@ -21,15 +21,14 @@ enum class ProgramForm : unsigned char {
     long_chain,        ///< eight nodes or more between an input and the output
     size_0,
     size_1,
-    high_rank,  ///< three axes or more
+    high_rank,    ///< three axes or more
     zero_inside,  ///< a computed value, not an input, is exactly 0
     tie_inside,   ///< two entries of a computed node are equal, and not 0
-    hard_point,   ///< a computed value lies at a hard point of what it goes into, or within 4 ulps
+    hard_point,   ///< a computed value lies at a hard point of what it goes into, or within 8 ulps
     tail,         ///< a computed value lies beyond the farthest hard point of what it goes into
-    repeated_index,  ///< a list of indices with one of them twice
     sparse_cotangent,
 };
-inline constexpr std::size_t kProgramForms = 13;
+inline constexpr std::size_t kProgramForms = 12;
 
 [[nodiscard]] std::string_view name(ProgramForm form);
 

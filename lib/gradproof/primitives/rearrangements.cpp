@@ -77,7 +77,8 @@ Shape slice_shape(std::span<const Shape> operands, const Attributes& attributes)
     return {static_cast<std::size_t>(end - begin)};
 }
 
-std::optional<Attributes> part_of_vector(std::span<const Shape> operands, const backprop::Below& below) {
+std::optional<Attributes> part_of_vector(std::span<const Shape> operands,
+                                         const backprop::Below& below) {
     const std::size_t begin = below(operands[0][0] + 1);
     const std::size_t end = begin + below(operands[0][0] - begin + 1);
     return Attributes{static_cast<double>(begin), static_cast<double>(end)};

@@ -4,9 +4,9 @@
 
 #include <gradproof/scalar/wide.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace gradproof::scalar::identity {
 

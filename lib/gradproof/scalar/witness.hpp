@@ -284,7 +284,7 @@ private:
     Value value_{};
     Magnitude bound_{};
     Trace<Digits>* trace_ = nullptr;
-    std::uint64_t identity_ = 0;  // of a value that is not exact
+    std::uint64_t identity_ = 0;  // of a value that is not exact; 0 is nobody's
     bool dependent_ = false;
 
     [[nodiscard]] std::uint64_t identity() const {
@@ -293,7 +293,7 @@ private:
     /// Two that are computed alike from the same numbers; they differ though their identities agree in
     /// one of 2^63 such questions.
     [[nodiscard]] bool same_number(const Witness& other) const {
-        return !bound_.is_zero() && identity_ == other.identity_ &&
+        return !bound_.is_zero() && identity_ != 0 && identity_ == other.identity_ &&
                mpfr_equal_p(raw(), other.raw()) != 0;
     }
     [[nodiscard]] Witness& made_by(identity::Operation operation, std::uint64_t operand) {
