@@ -32,6 +32,10 @@ namespace {
         progress.update(done, settings.cases);
         return !Interrupt::requested();
     };
+    plan.descent.progress = [&](std::size_t tries) {
+        progress.update(tries, plan.descent.most_tries, "tries to make a finding simpler");
+        return !Interrupt::requested();
+    };
     laws::Outcome outcome = laws::search(library, generator, plan);
     Row row;
     row.name = std::move(name);

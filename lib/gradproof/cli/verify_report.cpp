@@ -36,8 +36,10 @@ using Json = nlohmann::ordered_json;
 void add_finding(Lines& lines, const Row& row) {
     const laws::Finding& finding = *row.finding;
     lines.push_back("");
-    lines.push_back(fmt::format("Finding in {}, after {} cases and {} steps of shrinking:",
-                                row.name, finding.cases, finding.shrinks));
+    lines.push_back(
+        fmt::format("Finding in {}, after {} cases, made simpler {} times in {} tries{}:", row.name,
+                    finding.cases, finding.shrinks, finding.shrink_tries,
+                    finding.cut_short ? ", which were cut short" : ""));
     for (const std::string& line : check::to_lines(finding.report)) lines.push_back("  " + line);
     lines.push_back("  the minimal case:");
     for (const std::string& line : cases::case_lines(finding.minimal))
@@ -70,6 +72,9 @@ void add_finding(Lines& lines, const Row& row) {
                            {"file", row.saved_as},
                            {"not_saved", row.not_saved},
                            {"cases", row.finding->cases},
+                           {"shrinks", row.finding->shrinks},
+                           {"shrink_tries", row.finding->shrink_tries},
+                           {"shrinking_cut_short", row.finding->cut_short},
                            {"minimal_case", cases::case_lines(row.finding->minimal)},
                            {"report", json_of(row.finding->report)}};
     }

@@ -14,25 +14,28 @@
 
 namespace gradproof::laws {
 
-namespace {
-
-/// A descent of a small net takes a few hundred tries; one that goes on longer has long been readable.
-constexpr std::size_t kMostTries = 4000;
-
-}  // namespace
-
 Finding minimal(const subject::ProgramSubject& subject, const Law& law, const cases::Case& broken,
-                std::uint64_t law_seed) {
+                std::uint64_t law_seed, const Descent& descent) {
     Finding finding;
     finding.law = &law;
     finding.minimal = broken;
     finding.law_seed = law_seed;
     finding.report = law.holds(subject, broken, law_seed);
+    const auto start = std::chrono::steady_clock::now();
+    const auto may_go_on = [&] {
+        return finding.shrink_tries < descent.most_tries &&
+               std::chrono::steady_clock::now() - start < descent.most_time &&
+               (!descent.progress || descent.progress(finding.shrink_tries));
+    };
     bool descended = true;
-    while (descended && finding.shrink_tries < kMostTries) {
+    while (descended && !finding.cut_short) {
         descended = false;
         for (cases::Case& candidate : generate::simpler_cases(finding.minimal)) {
-            if (++finding.shrink_tries > kMostTries) break;
+            if (!may_go_on()) {
+                finding.cut_short = true;
+                break;
+            }
+            ++finding.shrink_tries;
             check::Report report = law.holds(subject, candidate, law_seed);
             if (!check::same_kind(finding.report, report)) continue;
             finding.minimal = std::move(candidate);
@@ -65,7 +68,7 @@ Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case
             outcome.counts[k] += report.counts;
             undecided = undecided || report.verdict == check::Verdict::undecided;
             if (!report.holds()) {
-                outcome.finding = minimal(subject, law, drawn, law_seed);
+                outcome.finding = minimal(subject, law, drawn, law_seed, plan.descent);
                 outcome.finding->cases = outcome.cases;
                 outcome.finding->report.diagnosis = diagnosis(
                     subject, law, outcome.finding->minimal, {&drawn, &generator}, plan.seed);

@@ -5,6 +5,7 @@
 
 #include <rapidcheck/Gen.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -21,6 +22,18 @@ struct Finding {
     std::size_t cases = 0;       ///< drawn until it broke, this one included
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
+    bool cut_short = false;  ///< the descent met a bound: a simpler case may be there
+};
+
+/// The bounds of a descent. Without the one on time the same case descends to the same end.
+struct Descent {
+    /// A descent of a small net takes a few hundred tries; one that goes on longer has long been
+    /// readable.
+    std::size_t most_tries = 4000;
+    /// For subjects that take their time, or hang until a limit of their own, in every try.
+    std::chrono::seconds most_time{120};
+    /// Called after each try with their number; false ends the descent.
+    std::function<bool(std::size_t)> progress = {};
 };
 
 /// What a search is to do.
@@ -30,6 +43,7 @@ struct Plan {
     std::span<const Law> laws;
     /// Called after each case with the number of cases done; false stops the search.
     std::function<bool(std::size_t)> progress = {};
+    Descent descent = {};
 };
 
 /// What a search did, one Counts a law.
@@ -47,6 +61,7 @@ struct Outcome {
 
 /// Descends from a case that breaks `law` along ever simpler ones that still break it.
 [[nodiscard]] Finding minimal(const subject::ProgramSubject& subject, const Law& law,
-                              const cases::Case& broken, std::uint64_t law_seed);
+                              const cases::Case& broken, std::uint64_t law_seed,
+                              const Descent& descent = {});
 
 }  // namespace gradproof::laws
