@@ -58,9 +58,23 @@ RebuiltCase& RebuiltCase::with_shapes(std::map<NodeId, scalar::Shape> shapes) {
     return *this;
 }
 
+RebuiltCase& RebuiltCase::with_dead_nodes() {
+    with_dead_nodes_ = true;
+    return *this;
+}
+
+RebuiltCase& RebuiltCase::without(NodeId node) {
+    left_out_.insert(node);
+    return *this;
+}
+
 std::optional<Case> RebuiltCase::up_to(NodeId output) const {
     std::set<NodeId> needed;
     std::vector<NodeId> open{standing_for(output)};
+    for (NodeId id = 0; with_dead_nodes_ && id < source_.graph.nodes.size(); ++id) {
+        const bool applied = source_.graph.nodes[id].primitive != nullptr;
+        if (applied && !left_out_.contains(id) && !bypassed_.contains(id)) open.push_back(id);
+    }
     while (!open.empty()) {
         const NodeId id = open.back();
         open.pop_back();

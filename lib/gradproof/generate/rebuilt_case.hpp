@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ public:
     /// The inputs get these shapes: of their own ranks and no larger, or without axes of size 1.
     RebuiltCase& with_shapes(std::map<backprop::NodeId, scalar::Shape> shapes);
 
+    /// Nodes that the output does not need stay: a dead node may be the bug's home.
+    RebuiltCase& with_dead_nodes();
+    /// A node that nobody uses goes.
+    RebuiltCase& without(backprop::NodeId node);
+
     /// The nodes that `output` needs, and the cotangent that goes with it.
     [[nodiscard]] std::optional<cases::Case> up_to(backprop::NodeId output) const;
 
@@ -46,6 +52,8 @@ private:
     std::map<backprop::NodeId, backprop::NodeId> bypassed_;
     std::map<backprop::NodeId, std::vector<double>> made_input_;
     std::map<backprop::NodeId, scalar::Shape> shapes_;
+    std::set<backprop::NodeId> left_out_;
+    bool with_dead_nodes_ = false;
 };
 
 }  // namespace gradproof::generate

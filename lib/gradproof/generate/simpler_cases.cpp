@@ -31,30 +31,55 @@ void add(std::vector<Case>& moves, std::optional<Case> move) {
     if (move) moves.push_back(std::move(*move));
 }
 
-/// Inner nodes as the output; nodes bypassed; nodes made inputs of their own value.
-void fewer_nodes(const Case& drawn, std::vector<Case>& moves) {
+/// Whether nobody uses the node, and it is not the output.
+[[nodiscard]] bool dead(const Graph& graph, NodeId id) {
+    return id != graph.output && std::ranges::none_of(graph.nodes, [&](const Node& node) {
+               return std::ranges::find(node.operands, id) != node.operands.end();
+           });
+}
+
+[[nodiscard]] bool any_dead(const Graph& graph) {
+    for (NodeId id = 0; id < graph.nodes.size(); ++id) {
+        if (dead(graph, id)) return true;
+    }
+    return false;
+}
+
+/// Inner nodes as the output; nodes bypassed, or another's uses in their place; nodes made inputs of
+/// their own value. `dead_stay` says whether nodes that the output does not need are kept.
+void fewer_nodes(const Case& drawn, bool dead_stay, std::vector<Case>& moves) {
     const Graph& graph = drawn.graph;
     const std::size_t applications = graph.nodes.size() - graph.inputs.size();
     if (applications < 2) return;
+    const auto rebuilt = [&] {
+        RebuiltCase next(drawn);
+        if (dead_stay) next.with_dead_nodes();
+        return next;
+    };
     for (NodeId id = 0; id < graph.nodes.size(); ++id) {
-        if (graph.nodes[id].primitive != nullptr && id != graph.output)
-            add(moves, RebuiltCase(drawn).up_to(id));
+        if (graph.nodes[id].primitive == nullptr || id == graph.output) continue;
+        add(moves, RebuiltCase(drawn).up_to(id));
+        if (dead_stay && dead(graph, id)) add(moves, rebuilt().without(id).up_to(graph.output));
     }
     const auto values = backprop::forward<double>(graph, drawn.inputs);
     for (NodeId id = graph.nodes.size(); id-- > 0;) {
         const Node& node = graph.nodes[id];
         if (node.primitive == nullptr) continue;
-        for (const NodeId operand : node.operands) {
-            if (graph.nodes[operand].shape() == node.shape()) {
-                add(moves, RebuiltCase(drawn).with_bypassed(id, operand).up_to(graph.output));
-            }
+        const auto replaced_by = [&](NodeId other) {
+            if (graph.nodes[other].shape() == node.shape())
+                add(moves, rebuilt().with_bypassed(id, other).up_to(graph.output));
+        };
+        const std::set<NodeId> operands(node.operands.begin(), node.operands.end());
+        for (const NodeId operand : operands) replaced_by(operand);
+        for (const NodeId input : graph.inputs) {
+            if (input < id && !operands.contains(input)) replaced_by(input);
         }
         const bool finite = std::all_of(values[id].begin(), values[id].end(), [&](double x) {
             return std::isfinite(x) && (drawn.precision == scalar::Precision::binary64 ||
                                         static_cast<double>(static_cast<float>(x)) == x);
         });
         if (id != graph.output && finite)
-            add(moves, RebuiltCase(drawn).with_input(id, values[id]).up_to(graph.output));
+            add(moves, rebuilt().with_input(id, values[id]).up_to(graph.output));
     }
 }
 
@@ -184,7 +209,8 @@ void simpler_attributes(const Case& drawn, std::vector<Case>& moves) {
 
 std::vector<Case> simpler_cases(const Case& drawn) {
     std::vector<Case> moves;
-    fewer_nodes(drawn, moves);
+    fewer_nodes(drawn, false, moves);
+    if (any_dead(drawn.graph)) fewer_nodes(drawn, true, moves);
     smaller_shapes(drawn, moves);
     smaller_integers(drawn, moves);
     simpler_shared_numbers(drawn, moves);
