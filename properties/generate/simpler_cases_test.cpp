@@ -119,6 +119,38 @@ TEST(SimplerCases, keep_operands_that_tie_tied) {
     EXPECT_LT(end.tries, 60);
 }
 
+TEST(SimplerCases, keep_a_dead_node_where_it_is_what_fails) {
+    Case drawn;
+    const auto x = backprop::input(drawn.graph, "x", {3});
+    const auto h = primitives::tanh(primitives::square(x));
+    static_cast<void>(primitives::exp(h));
+    static_cast<void>(primitives::sigmoid(primitives::add(primitives::negate(h), x)));
+    drawn.inputs = {{1, 2, 3}};
+    drawn.cotangent = {1, 2, 3};
+    const auto end = shrunk(shrinkable(drawn), [](const Case& tried) {
+        return std::ranges::any_of(tried.graph.nodes, [&](const backprop::Node& node) {
+            return node.primitive != nullptr && node.primitive->name == "exp" &&
+                   &node != &tried.graph.nodes[tried.graph.output];
+        });
+    });
+    EXPECT_EQ(applications(end.value), 2U);
+    EXPECT_EQ(end.value.inputs, std::vector<std::vector<double>>{{0}});
+}
+
+TEST(SimplerCases, put_an_input_in_the_place_of_a_node_that_is_computed_from_others) {
+    Case drawn;
+    const auto x = backprop::input(drawn.graph, "x", {2}),
+               w = backprop::input(drawn.graph, "w", {2});
+    const auto product = primitives::hadamard(primitives::sqrt(w), primitives::log(w));
+    static_cast<void>(primitives::maximum(x, product));
+    drawn.inputs = {{1, 2}, {3, 4}};
+    drawn.cotangent = {1, 2};
+    const auto end = shrunk(shrinkable(drawn), [](const Case& tried) {
+        return tried.graph.nodes[tried.graph.output].primitive->name == "maximum";
+    });
+    EXPECT_EQ(cases::program_lines(end.value.graph).front(), "n2 = maximum(x, w)");
+}
+
 TEST(SimplerCases, are_checkable_and_of_the_same_precision) {
     for (const backprop::Primitive& primitive : primitives::catalogue()) {
         for (const Precision precision : {Precision::binary64, Precision::binary32}) {

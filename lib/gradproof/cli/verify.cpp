@@ -9,6 +9,7 @@
 #include <gradproof/generate/kink_case.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/generate/program_case.hpp>
 #include <gradproof/laws/finding_file.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
@@ -101,17 +102,24 @@ Verification verify(const Settings& settings, std::string_view only,
     const Interrupt interrupt;
     {
         const std::vector<backprop::Primitive>& all = primitives::catalogue();
-        Progress progress(chosen != nullptr ? 1 : all.size() + 2);
+        struct Mixture {
+            std::string_view name;
+            rc::Gen<cases::Case> cases;
+        };
+        const Mixture mixtures[] = {{"random programs", generate::program_case()},
+                                    {"small nets", generate::net_case()},
+                                    {"at kinks", generate::kink_case()}};
+        Progress progress(chosen != nullptr ? 1 : all.size() + std::size(mixtures));
         for (std::size_t i = 0; i < all.size() && !Interrupt::requested(); ++i) {
             if (chosen != nullptr && chosen != &all[i]) continue;
             verification.rows.push_back(row_of(
                 std::string(all[i].name), generate::primitive_case(all[i]), settings, i, progress));
         }
-        if (chosen == nullptr && !Interrupt::requested()) {
+        std::size_t index = all.size();
+        for (const Mixture& mixture : mixtures) {
+            if (chosen != nullptr || Interrupt::requested()) break;
             verification.rows.push_back(
-                row_of("small nets", generate::net_case(), settings, all.size(), progress));
-            verification.rows.push_back(
-                row_of("at kinks", generate::kink_case(), settings, all.size() + 1, progress));
+                row_of(std::string(mixture.name), mixture.cases, settings, index++, progress));
         }
     }
     if (chosen == nullptr) {

@@ -1,4 +1,4 @@
-// The main job: the library's primitives, small nets and cases at kinks under every law, and the
+// The main job: the library's primitives, random programs, small nets and cases at kinks under every law, and the
 // printed derivations.
 #pragma once
 
@@ -16,7 +16,7 @@
 
 namespace gradproof::cli {
 
-/// One primitive (or the nets, or the kinks) under every law.
+/// One primitive (or the programs, the nets, the kinks) under every law.
 struct Row {
     std::string name;
     std::size_t cases = 0;

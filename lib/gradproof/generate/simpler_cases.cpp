@@ -83,7 +83,7 @@ void fewer_nodes(const Case& drawn, bool dead_stay, std::vector<Case>& moves) {
     }
 }
 
-/// Axes of size 1 dropped; then sizes: all axes of one size together, then one axis at a time.
+/// Axes of size 1 dropped; then sizes, of dead nodes too: all axes of one size together, then one axis at a time.
 void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
     const Graph& graph = drawn.graph;
     std::map<NodeId, scalar::Shape> squeezed;
@@ -91,7 +91,8 @@ void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
         scalar::Shape shape = graph.nodes[id].shape();
         if (std::erase(shape, std::size_t{1}) > 0) squeezed[id] = std::move(shape);
     }
-    if (!squeezed.empty()) add(moves, RebuiltCase(drawn).with_shapes(squeezed).up_to(graph.output));
+    if (!squeezed.empty())
+        add(moves, RebuiltCase(drawn).with_dead_nodes().with_shapes(squeezed).up_to(graph.output));
     std::vector<std::size_t> sizes;
     for (const NodeId id : graph.inputs) {
         for (const std::size_t size : graph.nodes[id].shape()) sizes.push_back(size);
@@ -109,7 +110,11 @@ void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
             shapes[id] = shape;
         }
         for (const Block block : {Block::leading, Block::trailing}) {
-            if (fits) add(moves, RebuiltCase(drawn, block).with_shapes(shapes).up_to(graph.output));
+            if (fits)
+                add(moves, RebuiltCase(drawn, block)
+                               .with_dead_nodes()
+                               .with_shapes(shapes)
+                               .up_to(graph.output));
         }
     }
 }
@@ -183,6 +188,7 @@ void smaller_integers(const Case& drawn, std::vector<Case>& moves) {
         }
         for (backprop::Attributes& attributes : tries) {
             add(moves, RebuiltCase(drawn)
+                           .with_dead_nodes()
                            .with_attributes(id, std::move(attributes))
                            .up_to(drawn.graph.output));
         }
