@@ -7,7 +7,11 @@
 #include <gradproof/generate/program_coverage.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <map>
+#include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,25 +39,44 @@ using gradproof::testing::wanted_seed;
     return drawn;
 }
 
-/// Whether some result of the primitive has an axis.
-[[nodiscard]] bool yields_axes(const backprop::Primitive& primitive) {
+/// The ranks of what the primitive yields.
+[[nodiscard]] std::set<std::size_t> yielded_ranks(const backprop::Primitive& primitive) {
+    std::set<std::size_t> ranks;
     rc::Random random(1);
     for (int draw = 0; draw < 100; ++draw) {
         Dice dice(random.split());
-        if (!draw_primitive_case(dice, primitive).graph.output_shape().empty()) return true;
+        ranks.insert(draw_primitive_case(dice, primitive).graph.output_shape().size());
+    }
+    return ranks;
+}
+
+/// Whether one of the primitive's operands may have that rank: as many letters in its pattern, or fewer
+/// beside "...".
+[[nodiscard]] bool takes_rank(const backprop::Primitive& primitive, std::size_t rank) {
+    for (std::size_t k = 0; k < primitive.operands.size(); ++k) {
+        std::istringstream pattern{std::string(shape_pattern(primitive, k))};
+        std::size_t named = 0;
+        bool open = false;
+        for (std::string token; pattern >> token;)
+            token == "..." ? void(open = true) : void(++named);
+        if (open ? named <= rank : named == rank) return true;
     }
     return false;
 }
 
-/// Whether a result of one family can be an operand of the other: what reduces to a scalar has no axis
-/// for those that want one.
+/// Whether a result of one family can be an operand of the other.
 [[nodiscard]] bool can_meet(std::string_view from, std::string_view to) {
-    bool axes = false, scalars = false;
-    for (const backprop::Primitive& each : primitives::catalogue()) {
-        if (primitives::family(each) == from) axes = axes || yields_axes(each);
-        if (primitives::family(each) == to) scalars = scalars || shape_pattern(each, 0) == "...";
-    }
-    return axes || scalars;
+    static const auto yielded = [] {
+        std::map<std::string_view, std::set<std::size_t>> ranks;
+        for (const backprop::Primitive& each : primitives::catalogue())
+            ranks[primitives::family(each)].merge(yielded_ranks(each));
+        return ranks;
+    }();
+    return std::ranges::any_of(primitives::catalogue(), [&](const backprop::Primitive& each) {
+        return primitives::family(each) == to &&
+               std::ranges::any_of(yielded.at(from),
+                                   [&](std::size_t rank) { return takes_rank(each, rank); });
+    });
 }
 
 TEST(DrawnPrograms, cover_every_primitive_and_every_pair_of_families) {
@@ -61,7 +84,8 @@ TEST(DrawnPrograms, cover_every_primitive_and_every_pair_of_families) {
         EXPECT_GE(1000 * coverage().nodes(each.name), coverage().programs()) << each.name;
     for (const std::string_view from : primitives::families()) {
         for (const std::string_view to : primitives::families()) {
-            EXPECT_EQ(coverage().edges(from, to) >= 10, can_meet(from, to))
+            // The seldomest are there ten times: attention, whose three operands must fit together.
+            EXPECT_EQ(coverage().edges(from, to) >= 3, can_meet(from, to))
                 << from << " before " << to << ": " << coverage().edges(from, to);
         }
     }

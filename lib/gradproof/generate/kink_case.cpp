@@ -6,10 +6,12 @@
 #include <gradproof/generate/numbers.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
 #include <gradproof/primitives/builders.hpp>
+#include <gradproof/scalar/running.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <string>
 
 namespace gradproof::generate {
@@ -80,12 +82,27 @@ private:
                 note(values_[x][i], values_[y][i], std::max(size_of(x, i), size_of(y, i)));
         }
         if (node.primitive->name == "max") look_at_largest(x);
+        if (node.primitive->name.starts_with("max_pool")) look_at_comparisons(node);
         if (node.primitive->name == "norm") {
             const auto is_zero = [](double entry) { return entry == 0; };
             found_.at_kink =
                 found_.at_kink ||
                 (count > 0 && std::all_of(values_[x].begin(), values_[x].end(), is_zero));
         }
+    }
+    /// Entries that a rule compares: whether two of them tie.
+    void look_at_comparisons(const Node& node) {
+        using Number = scalar::Running<double>;
+        scalar::Ledger ledger;
+        std::vector<std::vector<Number>> inputs;
+        for (const NodeId operand : node.operands) {
+            auto& numbers = inputs.emplace_back();
+            for (const double value : values_[operand]) numbers.emplace_back(value, 0.0, &ledger);
+        }
+        const std::vector<std::span<const Number>> operands(inputs.begin(), inputs.end());
+        std::vector<Number> result(scalar::element_count(node.shape()));
+        node.primitive->rule<Number>().primal(node.application, operands, result);
+        found_.at_kink = found_.at_kink || ledger.ties() > 0;
     }
     /// The largest entry with each other one.
     void look_at_largest(NodeId x) {

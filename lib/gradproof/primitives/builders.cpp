@@ -3,11 +3,35 @@
 
 #include <gradproof/primitives/catalogue.hpp>
 
+#include <initializer_list>
+#include <span>
 #include <utility>
 
 namespace gradproof::primitives {
 
 using backprop::apply;
+
+namespace {
+
+using Number = std::size_t Sliding::*;
+
+/// One attribute after the other, each for all axes.
+[[nodiscard]] backprop::Attributes attributes_of(std::initializer_list<Number> numbers,
+                                                 std::span<const Sliding> axes) {
+    backprop::Attributes attributes;
+    for (const Number number : numbers) {
+        for (const Sliding& axis : axes) attributes.push_back(static_cast<double>(axis.*number));
+    }
+    return attributes;
+}
+[[nodiscard]] backprop::Attributes of_kernel(std::span<const Sliding> axes) {
+    return attributes_of({&Sliding::stride, &Sliding::padding, &Sliding::dilation}, axes);
+}
+[[nodiscard]] backprop::Attributes of_window(std::span<const Sliding> axes) {
+    return attributes_of({&Sliding::size, &Sliding::stride, &Sliding::padding}, axes);
+}
+
+}  // namespace
 
 Variable add(Variable a, Variable b) { return apply(primitive("add"), {a, b}); }
 Variable subtract(Variable a, Variable b) { return apply(primitive("subtract"), {a, b}); }
@@ -53,6 +77,50 @@ Variable concatenate(std::vector<Variable> parts) {
 }
 Variable slice(Variable x, std::size_t begin, std::size_t end) {
     return apply(primitive("slice"), {x}, {static_cast<double>(begin), static_cast<double>(end)});
+}
+
+Variable conv1d(Variable x, Variable K, const Sliding& kernel) {
+    return apply(primitive("conv1d"), {x, K}, of_kernel({&kernel, 1}));
+}
+Variable conv2d(Variable x, Variable K, const SlidingPlane& kernel) {
+    return apply(primitive("conv2d"), {x, K}, of_kernel(kernel));
+}
+Variable max_pool1d(Variable x, const Sliding& window) {
+    return apply(primitive("max_pool1d"), {x}, of_window({&window, 1}));
+}
+Variable max_pool2d(Variable x, const SlidingPlane& window) {
+    return apply(primitive("max_pool2d"), {x}, of_window(window));
+}
+Variable average_pool1d(Variable x, const Sliding& window) {
+    return apply(primitive("average_pool1d"), {x}, of_window({&window, 1}));
+}
+Variable average_pool2d(Variable x, const SlidingPlane& window) {
+    return apply(primitive("average_pool2d"), {x}, of_window(window));
+}
+Variable layer_norm(double epsilon, Variable x, Variable scale, Variable shift) {
+    return apply(primitive("layer_norm"), {x, scale, shift}, {epsilon});
+}
+Variable rms_norm(double epsilon, Variable x, Variable scale) {
+    return apply(primitive("rms_norm"), {x, scale}, {epsilon});
+}
+Variable batch_norm(double epsilon, Variable x, Variable scale, Variable shift) {
+    return apply(primitive("batch_norm"), {x, scale, shift}, {epsilon});
+}
+Variable attention(Variable Q, Variable K, Variable V, const std::vector<HiddenPair>& hidden) {
+    backprop::Attributes attributes;
+    for (const auto& [query, key] : hidden) {
+        attributes.push_back(static_cast<double>(query));
+        attributes.push_back(static_cast<double>(key));
+    }
+    return apply(primitive("attention"), {Q, K, V}, std::move(attributes));
+}
+Variable causal_attention(Variable Q, Variable K, Variable V) {
+    const scalar::Shape &queries = Q.shape(), &keys = K.shape();
+    std::vector<HiddenPair> hidden;
+    for (std::size_t q = 0; !queries.empty() && !keys.empty() && q < queries[0]; ++q) {
+        for (std::size_t k = q + 1; k < keys[0]; ++k) hidden.emplace_back(q, k);
+    }
+    return attention(Q, K, V, hidden);
 }
 
 }  // namespace gradproof::primitives

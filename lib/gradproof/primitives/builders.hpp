@@ -3,7 +3,9 @@
 
 #include <gradproof/backprop/graph.hpp>
 
+#include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace gradproof::primitives {
@@ -58,5 +60,39 @@ using backprop::Variable;
 [[nodiscard]] Variable softmax(Variable x);
 [[nodiscard]] Variable log_softmax(Variable x);
 [[nodiscard]] Variable softmax_cross_entropy(Variable z, Variable t);
+
+/// How a window slides along an axis. `size` is a pooling window's; a kernel brings its own.
+struct Sliding {
+    std::size_t size = 1;
+    std::size_t stride = 1;
+    std::size_t padding = 0;
+    std::size_t dilation = 1;  ///< of kernels
+};
+/// Along rows' number (the axis h) and along columns' (w).
+using SlidingPlane = std::array<Sliding, 2>;
+
+// [..., c, w] [o, c, l] -> [..., o, t]; [..., c, h, w] [o, c, k, l] -> [..., o, s, t].
+[[nodiscard]] Variable conv1d(Variable x, Variable K, const Sliding& kernel);
+[[nodiscard]] Variable conv2d(Variable x, Variable K, const SlidingPlane& kernel);
+
+// [..., w] -> [..., t]; [..., h, w] -> [..., s, t]. Padding is no entry.
+[[nodiscard]] Variable max_pool1d(Variable x, const Sliding& window);
+[[nodiscard]] Variable max_pool2d(Variable x, const SlidingPlane& window);
+[[nodiscard]] Variable average_pool1d(Variable x, const Sliding& window);
+[[nodiscard]] Variable average_pool2d(Variable x, const SlidingPlane& window);
+
+// [..., n] [n] [n] -> [..., n]; [..., n] [n] -> [..., n]; [b, ...] [...] [...] -> [b, ...]. epsilon > 0.
+[[nodiscard]] Variable layer_norm(double epsilon, Variable x, Variable scale, Variable shift);
+[[nodiscard]] Variable rms_norm(double epsilon, Variable x, Variable scale);
+[[nodiscard]] Variable batch_norm(double epsilon, Variable x, Variable scale, Variable shift);
+
+/// A query and a key that it does not see.
+using HiddenPair = std::pair<std::size_t, std::size_t>;
+
+// [n, d] [m, d] [m, e] -> [n, e]; every query sees a key.
+[[nodiscard]] Variable attention(Variable Q, Variable K, Variable V,
+                                 const std::vector<HiddenPair>& hidden = {});
+/// Query i sees the keys 0 .. i.
+[[nodiscard]] Variable causal_attention(Variable Q, Variable K, Variable V);
 
 }  // namespace gradproof::primitives

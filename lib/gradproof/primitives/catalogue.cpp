@@ -3,9 +3,13 @@
 
 #include <gradproof/primitives/activations.hpp>
 #include <gradproof/primitives/arithmetic.hpp>
+#include <gradproof/primitives/attention.hpp>
+#include <gradproof/primitives/convolutions.hpp>
 #include <gradproof/primitives/kinked.hpp>
 #include <gradproof/primitives/linear.hpp>
+#include <gradproof/primitives/normalisations.hpp>
 #include <gradproof/primitives/norms.hpp>
+#include <gradproof/primitives/pooling.hpp>
 #include <gradproof/primitives/rearrangements.hpp>
 #include <gradproof/primitives/reductions.hpp>
 #include <gradproof/primitives/softmax.hpp>
@@ -32,6 +36,10 @@ constexpr Family kFamilies[] = {
     {"activations", activations},
     {"kinked", kinked},
     {"softmax", softmax_family},
+    {"convolutions", convolutions},
+    {"pooling", pooling},
+    {"normalisations", normalisations},
+    {"attention", attention_family},
 };
 
 /// All primitives with the names of their families beside them.
