@@ -83,7 +83,7 @@ TEST(AWrongRule, is_caught_by_the_law_that_is_there_for_it_on_every_seed) {
             nodes.push_back(applications(finding->minimal));
             sizes.push_back(numbers(finding->minimal));
             if (first.empty()) first = in_words(finding->minimal);
-            EXPECT_LE(nodes.back(), 1U) << rule.name << ": " << in_words(finding->minimal);
+            EXPECT_LE(nodes.back(), rule.nodes) << rule.name << ": " << in_words(finding->minimal);
             EXPECT_LE(sizes.back(), kMostNumbers)
                 << rule.name << ": " << in_words(finding->minimal);
         }

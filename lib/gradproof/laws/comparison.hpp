@@ -8,7 +8,10 @@
 
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace gradproof::laws {
 
@@ -23,6 +26,28 @@ struct Expectation {
 
 /// Files the comparison in `report`.
 void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision);
+
+/// What rounding may cost two ways to the same gradient together, number by number.
+struct Allowed {
+    std::vector<double> bounds;
+    bool judgeable = true;  ///< false where a comparison is open: each way may take its own branch
+};
+
+/// The sum of both budgets, whose gradients are of the same inputs; the last `count` numbers of each.
+[[nodiscard]] Allowed allowed_by(const cases::Budget& one, const cases::Budget& other,
+                                 std::size_t count);
+
+/// Files in `report` how the gradient of a trial that was found another way agrees with the one found
+/// straight on. Numbers that are equal (zeros of either sign, or both of them no finite number, which
+/// then are out of range) need no budget: `allowed` is asked where some differ.
+void compare_ways(check::Report& report, const subject::Trial& trial,
+                  std::span<const double> straight, std::span<const double> other,
+                  const std::function<Allowed()>& allowed);
+
+/// Files in `report` whether the answers are the same to the bit; `when` says of the second when it was
+/// given.
+void compare_bits(check::Report& report, const subject::Trial& trial, const subject::Answer& first,
+                  const subject::Answer& second, const std::string& when);
 
 [[nodiscard]] check::Report begin(std::string_view law, const subject::Trial& trial);
 

@@ -1,9 +1,13 @@
 // The list of laws over program subjects.
 #include <gradproof/laws/law.hpp>
 
+#include <gradproof/laws/chain_rule.hpp>
+#include <gradproof/laws/finite_in_range.hpp>
+#include <gradproof/laws/interleaved_programs_agree.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
+#include <gradproof/laws/rewrites_agree.hpp>
 #include <gradproof/laws/second_form_agrees.hpp>
 #include <gradproof/laws/used_twice_accumulates.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
@@ -27,6 +31,10 @@ constexpr std::array kLaws{
     Law{kZeroCotangentGivesZero, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return zero_cotangent_gives_zero(ProgramTrial(s, c)); }},
     Law{kUsedTwiceAccumulates, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return used_twice_accumulates(s, c); }},
     Law{kRepeatedSweepsAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return repeated_sweeps_agree(ProgramTrial(s, c)); }},
+    Law{kInterleavedProgramsAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return interleaved_programs_agree(s, c, seed); }},
+    Law{kFiniteInRange, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return finite_in_range(ProgramTrial(s, c), seed); }},
+    Law{kChainRule, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return chain_rule(s, c, seed); }},
+    Law{kRewritesAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return rewrites_agree(s, c, seed); }},
 };
 // clang-format on
 

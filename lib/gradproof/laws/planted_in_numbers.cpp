@@ -2,6 +2,7 @@
 #include <gradproof/laws/planted_error.hpp>
 
 #include <gradproof/generate/precision.hpp>
+#include <gradproof/laws/finite_in_range.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
@@ -228,7 +229,7 @@ std::vector<PlantedError> errors_in_numbers() {
         planted("a path missing", "one input's gradient is answered as 0", {kVjpAgrees}, zero_one_input),
         planted("two entries swapped", "two entries that differ are answered in each other's place", {kVjpAgrees}, swap_two_entries),
         planted("a matrix transposed", "one matrix's gradient is laid out column by column", {kVjpAgrees}, transpose_one_matrix),
-        planted("NaN in one entry", "one entry is NaN", {kVjpAgrees, kPullbackIsLinear, kZeroCotangentGivesZero}, put_nan, true),
+        planted("NaN in one entry", "one entry is NaN", {kVjpAgrees, kPullbackIsLinear, kZeroCotangentGivesZero, kFiniteInRange}, put_nan, true),
         planted("rounded to a narrower type", "doubles are rounded to float, floats to 16 bits", {kVjpAgrees}, narrow),
         planted("small entries lost", "what is below the unit round-off, or below it times the largest entry, is 0", {kVjpAgrees}, lose_small_entries),
         planted("tiny entries lost", "what is below the root of the smallest normal number is 0", {kVjpAgrees}, lose_tiny_entries),

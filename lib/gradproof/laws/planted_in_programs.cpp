@@ -1,6 +1,8 @@
 // Planted errors of a program's sweep, and of what the catalogue says of a primitive.
 #include <gradproof/laws/planted_subject.hpp>
 
+#include <gradproof/laws/chain_rule.hpp>
+#include <gradproof/laws/rewrites_agree.hpp>
 #include <gradproof/laws/second_form_agrees.hpp>
 #include <gradproof/laws/used_twice_accumulates.hpp>
 
@@ -20,6 +22,8 @@ using backprop::Primitive;
 using cases::Case;
 
 constexpr std::string_view kAssigned = "assigned, not accumulated";
+constexpr std::string_view kSeveral = "doubled where nodes follow each other";
+constexpr std::string_view kEven = "doubled by an even number of nodes";
 constexpr std::string_view kMisprinted = "another's second form";
 
 /// One of the nodes that stand twice or more as an operand.
@@ -102,6 +106,25 @@ private:
     }
 };
 
+/// Twice the gradient of programs whose number of nodes, inputs aside, is of a kind.
+class DoubledByNodes final : public PlantedSubject {
+public:
+    DoubledByNodes(const subject::ProgramSubject& sound, std::string_view error,
+                   bool (*doubled)(std::size_t nodes))
+        : PlantedSubject(sound, error), doubled_(doubled) {}
+
+private:
+    bool (*doubled_)(std::size_t nodes);
+
+    void spoil(const Case& drawn, const Asked&, subject::Answer& answer) const override {
+        if (!doubled_(drawn.graph.nodes.size() - drawn.graph.inputs.size())) return;
+        for (double& g : answer.gradient) g *= 2;
+    }
+};
+
+[[nodiscard]] bool several(std::size_t nodes) { return nodes > 1; }
+[[nodiscard]] bool even(std::size_t nodes) { return nodes % 2 == 0; }
+
 [[nodiscard]] bool fits(const Primitive& other, const backprop::Node& node) {
     if (other.name == node.primitive->name || other.second_form == nullptr) return false;
     const bool counts = !other.variadic() && other.operands.size() == node.operands.size() &&
@@ -169,6 +192,18 @@ std::vector<ProgramError> errors_of_programs(const std::vector<Primitive>& catal
          {kUsedTwiceAccumulates},
          [](const ProgramSubject& sound, std::uint64_t seed) {
              return std::make_unique<Assigned>(sound, kAssigned, seed);
+         }},
+        {kSeveral,
+         "the gradient is doubled in programs of more than one node",
+         {kChainRule},
+         [](const ProgramSubject& sound, std::uint64_t) {
+             return std::make_unique<DoubledByNodes>(sound, kSeveral, several);
+         }},
+        {kEven,
+         "the gradient is doubled in programs of an even number of nodes",
+         {kRewritesAgree},
+         [](const ProgramSubject& sound, std::uint64_t) {
+             return std::make_unique<DoubledByNodes>(sound, kEven, even);
          }},
         {kMisprinted,
          "a primitive has the second form of another one",

@@ -2,6 +2,7 @@
 #include <gradproof/laws/planted_error.hpp>
 
 #include <gradproof/generate/precision.hpp>
+#include <gradproof/laws/interleaved_programs_agree.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
 
@@ -64,15 +65,15 @@ std::vector<PlantedError> errors_of_memory() {
     return {
         {"stale",
          "the gradient is that of the call before",
-         {kPullbackIsLinear, kRepeatedSweepsAgree},
+         {kPullbackIsLinear, kRepeatedSweepsAgree, kInterleavedProgramsAgree},
          [](std::uint64_t) -> Spoil { return Stale(); }},
         {"buffer not cleared",
          "the gradient is added to that of the call before",
-         {kPullbackIsLinear, kRepeatedSweepsAgree},
+         {kPullbackIsLinear, kRepeatedSweepsAgree, kInterleavedProgramsAgree},
          [](std::uint64_t) -> Spoil { return NotCleared(); }},
         {"an ulp by turns",
          "one entry is an ulp larger in every third call",
-         {kRepeatedSweepsAgree},
+         {kRepeatedSweepsAgree, kInterleavedProgramsAgree},
          [](std::uint64_t seed) -> Spoil { return OtherOrderByTurns(seed); }},
     };
 }

@@ -3,8 +3,6 @@
 
 #include <gradproof/laws/comparison.hpp>
 
-#include <bit>
-#include <cstdint>
 #include <vector>
 
 namespace gradproof::laws {
@@ -17,25 +15,7 @@ check::Report repeated_sweeps_agree(const subject::Trial& trial) {
     (void)trial.answer(other);
     const subject::Answer again = trial.answer(trial.cotangent());
     if (!complete(report, trial, first) || !complete(report, trial, again)) return report;
-    for (std::size_t i = 0; i < first.gradient.size(); ++i) {
-        const bool same = std::bit_cast<std::uint64_t>(first.gradient[i]) ==
-                          std::bit_cast<std::uint64_t>(again.gradient[i]);
-        report.counts.entries += 1;
-        if (same) {
-            report.counts.agrees += 1;
-            continue;
-        }
-        check::Entry entry;
-        entry.name = trial.entry_name(i) + ", asked again";
-        entry.verdict = check::Verdict::wrong;
-        entry.subject = again.gradient[i];
-        entry.truth = oracle::Estimate{oracle::Real(first.gradient[i]), 0};
-        entry.share = std::numeric_limits<double>::infinity();
-        entry.remark = "\"oracle\" is the first answer";
-        report.entries.push_back(std::move(entry));
-        report.verdict = check::Verdict::wrong;
-        report.counts.wrong += 1;
-    }
+    compare_bits(report, trial, first, again, "asked again");
     return report;
 }
 

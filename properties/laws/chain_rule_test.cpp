@@ -1,0 +1,27 @@
+// Law: parts of a program multiply to its gradient.
+#include "sound_library.hpp"
+
+#include <gradproof/laws/chain_rule.hpp>
+
+#include <gtest/gtest.h>
+
+namespace gradproof::laws {
+namespace {
+
+using scalar::Precision;
+
+TEST(PartsOfAProgramMultiplyToItsGradient, of_every_primitive_in_binary64) {
+    expect_every_primitive_keeps(kChainRule, Precision::binary64);
+}
+TEST(PartsOfAProgramMultiplyToItsGradient, of_every_primitive_in_binary32) {
+    expect_every_primitive_keeps(kChainRule, Precision::binary32);
+}
+TEST(PartsOfAProgramMultiplyToItsGradient, of_nets_in_binary64) {
+    expect_nets_keep(kChainRule, Precision::binary64);
+}
+TEST(PartsOfAProgramMultiplyToItsGradient, of_nets_in_binary32) {
+    expect_nets_keep(kChainRule, Precision::binary32);
+}
+
+}  // namespace
+}  // namespace gradproof::laws
