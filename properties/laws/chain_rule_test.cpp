@@ -1,4 +1,4 @@
-// Law: parts of a program multiply to its gradient. A primitive alone has no parts.
+// Law: parts obey the chain rule. A primitive alone has no parts.
 #include "sound_library.hpp"
 
 #include <gradproof/laws/chain_rule.hpp>
@@ -10,10 +10,10 @@ namespace {
 
 using scalar::Precision;
 
-TEST(PartsOfAProgramMultiplyToItsGradient, of_nets_in_binary64) {
+TEST(PartsObeyTheChainRule, of_nets_in_binary64) {
     expect_nets_keep(kChainRule, Precision::binary64);
 }
-TEST(PartsOfAProgramMultiplyToItsGradient, of_nets_in_binary32) {
+TEST(PartsObeyTheChainRule, of_nets_in_binary32) {
     expect_nets_keep(kChainRule, Precision::binary32);
 }
 

@@ -1,4 +1,4 @@
-// Law: sweeps of other programs in between change nothing.
+// Law: interleaved programs change nothing.
 #include "sound_library.hpp"
 
 #include <gradproof/laws/interleaved_programs_agree.hpp>
@@ -10,16 +10,16 @@ namespace {
 
 using scalar::Precision;
 
-TEST(SweepsOfOtherProgramsInBetweenChangeNothing, of_every_primitive_in_binary64) {
+TEST(InterleavedProgramsChangeNothing, of_every_primitive_in_binary64) {
     expect_every_primitive_keeps(kInterleavedProgramsAgree, Precision::binary64);
 }
-TEST(SweepsOfOtherProgramsInBetweenChangeNothing, of_every_primitive_in_binary32) {
+TEST(InterleavedProgramsChangeNothing, of_every_primitive_in_binary32) {
     expect_every_primitive_keeps(kInterleavedProgramsAgree, Precision::binary32);
 }
-TEST(SweepsOfOtherProgramsInBetweenChangeNothing, of_nets_in_binary64) {
+TEST(InterleavedProgramsChangeNothing, of_nets_in_binary64) {
     expect_nets_keep(kInterleavedProgramsAgree, Precision::binary64);
 }
-TEST(SweepsOfOtherProgramsInBetweenChangeNothing, of_nets_in_binary32) {
+TEST(InterleavedProgramsChangeNothing, of_nets_in_binary32) {
     expect_nets_keep(kInterleavedProgramsAgree, Precision::binary32);
 }
 

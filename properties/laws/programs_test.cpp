@@ -31,7 +31,7 @@ void print(std::string_view law, const Tally& tally, std::size_t programs) {
         return 100 * static_cast<double>(part) / static_cast<double>(whole > 0 ? whole : 1);
     };
     std::printf(
-        "  %-62s %5.0f us a program; %zu numbers and %zu directions: %.2f %% powerless, %.2f %% "
+        "  %-42s %5.0f us a program; %zu numbers and %zu directions: %.2f %% powerless, %.2f %% "
         "out of "
         "range, %.2f %% nonsmooth, %.3f %% undecided; largest share of the budget %.3f\n",
         std::string(law).c_str(), 1e6 * tally.seconds / static_cast<double>(programs), c.entries,

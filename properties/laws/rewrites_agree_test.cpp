@@ -1,4 +1,4 @@
-// Law: a program written another way has the same gradient.
+// Law: rewriting keeps the gradient.
 #include "sound_library.hpp"
 
 #include <gradproof/laws/rewrites_agree.hpp>
@@ -10,16 +10,16 @@ namespace {
 
 using scalar::Precision;
 
-TEST(AProgramWrittenAnotherWayHasTheSameGradient, of_every_primitive_in_binary64) {
+TEST(RewritingKeepsTheGradient, of_every_primitive_in_binary64) {
     expect_every_primitive_keeps(kRewritesAgree, Precision::binary64);
 }
-TEST(AProgramWrittenAnotherWayHasTheSameGradient, of_every_primitive_in_binary32) {
+TEST(RewritingKeepsTheGradient, of_every_primitive_in_binary32) {
     expect_every_primitive_keeps(kRewritesAgree, Precision::binary32);
 }
-TEST(AProgramWrittenAnotherWayHasTheSameGradient, of_nets_in_binary64) {
+TEST(RewritingKeepsTheGradient, of_nets_in_binary64) {
     expect_nets_keep(kRewritesAgree, Precision::binary64);
 }
-TEST(AProgramWrittenAnotherWayHasTheSameGradient, of_nets_in_binary32) {
+TEST(RewritingKeepsTheGradient, of_nets_in_binary32) {
     expect_nets_keep(kRewritesAgree, Precision::binary32);
 }
 

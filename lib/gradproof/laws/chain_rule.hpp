@@ -10,7 +10,7 @@
 
 namespace gradproof::laws {
 
-inline constexpr std::string_view kChainRule = "parts of a program multiply to its gradient";
+inline constexpr std::string_view kChainRule = "parts obey the chain rule";
 
 /// The cut is drawn by `seed`: all inputs, and of the nodes some that come before the output, each with
 /// its operands. The subject is asked about the first part once for each node of the cut, with its

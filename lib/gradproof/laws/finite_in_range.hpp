@@ -9,8 +9,7 @@
 
 namespace gradproof::laws {
 
-inline constexpr std::string_view kFiniteInRange =
-    "the gradient is finite where the reference stays in range";
+inline constexpr std::string_view kFiniteInRange = "a gradient stays finite in range";
 
 /// Asked with the trial's cotangent, and with a multiple of it, a power of two that `seed` draws, for which
 /// the largest number of cotangent and gradient comes within a factor 2 to 256 of overflow. An entry that

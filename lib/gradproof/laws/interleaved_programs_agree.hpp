@@ -10,8 +10,7 @@
 
 namespace gradproof::laws {
 
-inline constexpr std::string_view kInterleavedProgramsAgree =
-    "sweeps of other programs in between change nothing";
+inline constexpr std::string_view kInterleavedProgramsAgree = "interleaved programs change nothing";
 
 /// The other program is drawn by `seed`: the same nodes with other inputs, and where there are several
 /// nodes another one for the output, so that the cotangent has another shape.

@@ -9,8 +9,7 @@
 
 namespace gradproof::laws {
 
-inline constexpr std::string_view kRewritesAgree =
-    "a program written another way has the same gradient";
+inline constexpr std::string_view kRewritesAgree = "rewriting keeps the gradient";
 
 /// One rewrite of `drawn_rewrite`, drawn by `seed`; within the budgets of both ways.
 [[nodiscard]] check::Report rewrites_agree(const subject::ProgramSubject& subject,
