@@ -1,9 +1,11 @@
 // The list of laws over program subjects.
 #include <gradproof/laws/law.hpp>
 
+#include <gradproof/laws/buffers_do_not_matter.hpp>
 #include <gradproof/laws/chain_rule.hpp>
 #include <gradproof/laws/finite_in_range.hpp>
 #include <gradproof/laws/interleaved_programs_agree.hpp>
+#include <gradproof/laws/memory_is_respected.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
@@ -33,6 +35,8 @@ constexpr std::array kLaws{
     Law{kRepeatedSweepsAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return repeated_sweeps_agree(ProgramTrial(s, c)); }},
     Law{kInterleavedProgramsAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return interleaved_programs_agree(s, c, seed); }},
     Law{kFiniteInRange, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return finite_in_range(ProgramTrial(s, c), seed); }},
+    Law{kMemoryIsRespected, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return memory_is_respected(s, c); }},
+    Law{kBuffersDoNotMatter, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return buffers_do_not_matter(s, c); }},
     Law{kChainRule, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return chain_rule(s, c, seed); }},
     Law{kRewritesAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return rewrites_agree(s, c, seed); }},
 };

@@ -116,6 +116,7 @@ std::vector<ProgramError> all_program_errors(const std::vector<backprop::Primiti
     for (const auto& errors : {errors_in_numbers(), errors_at_hard_inputs(), errors_of_memory()}) {
         for (const PlantedError& error : errors) all.push_back(in_programs(error));
     }
+    for (ProgramError& error : errors_in_rules()) all.push_back(std::move(error));
     for (ProgramError& error : errors_of_programs(catalogue)) all.push_back(std::move(error));
     return all;
 }

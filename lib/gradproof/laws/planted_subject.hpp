@@ -74,4 +74,7 @@ struct ProgramError {
 [[nodiscard]] std::vector<ProgramError> errors_of_programs(
     const std::vector<backprop::Primitive>& catalogue);
 
+/// Those of single rules and their buffers, which a subject with rules can have.
+[[nodiscard]] std::vector<ProgramError> errors_in_rules();
+
 }  // namespace gradproof::laws

@@ -1,8 +1,8 @@
 // Two questions: the program as drawn, and rewritten.
 #include <gradproof/laws/rewrites_agree.hpp>
 
+#include <gradproof/generate/program_rewrite.hpp>
 #include <gradproof/laws/comparison.hpp>
-#include <gradproof/laws/program_rewrite.hpp>
 
 #include <span>
 
@@ -13,7 +13,7 @@ check::Report rewrites_agree(const subject::ProgramSubject& subject, const cases
     const subject::ProgramTrial trial(subject, drawn);
     check::Report report = begin(kRewritesAgree, trial);
     generate::Dice dice{rc::Random(seed)};
-    const ProgramRewrite rewrite = drawn_rewrite(drawn, dice);
+    const generate::ProgramRewrite rewrite = generate::drawn_rewrite(drawn, dice);
     const subject::ProgramTrial other(subject, rewrite.rewritten);
     const subject::Answer straight = trial.answer(drawn.cotangent),
                           rewritten = other.answer(drawn.cotangent);

@@ -11,7 +11,7 @@ namespace gradproof::laws {
 
 inline constexpr std::string_view kRewritesAgree = "rewriting keeps the gradient";
 
-/// One rewrite of `drawn_rewrite`, drawn by `seed`; within the budgets of both ways.
+/// One of `generate::drawn_rewrite`, drawn by `seed`; within the budgets of both ways.
 [[nodiscard]] check::Report rewrites_agree(const subject::ProgramSubject& subject,
                                            const cases::Case& drawn, std::uint64_t seed);
 

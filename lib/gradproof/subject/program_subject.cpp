@@ -7,7 +7,7 @@
 namespace gradproof::subject {
 
 Backprop::Backprop(std::string name, std::vector<const backprop::Primitive*> replacements)
-    : name_(std::move(name)), replacements_(std::move(replacements)) {}
+    : name_(std::move(name)), replacements_(std::move(replacements)), rules_(replacements_) {}
 
 Answer Backprop::answer(const cases::Case& drawn, std::span<const double> cotangent) const {
     return cases::backprop_answer(drawn, cotangent, replacements_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gradproof/case/program.hpp>
+#include <gradproof/subject/node_rules.hpp>
 #include <gradproof/subject/trial.hpp>
 
 #include <memory>
@@ -24,6 +25,8 @@ public:
         const cases::Case& /*drawn*/, std::span<const double> /*cotangent*/) const {
         return {};
     }
+    /// Its rules, to be asked node by node; nullptr for a subject that has none to be asked apart.
+    [[nodiscard]] virtual const NodeRules* rules() const { return nullptr; }
 };
 
 /// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
@@ -38,10 +41,12 @@ public:
     /// A black box where a replacement has other pullbacks in double than in wide numbers.
     [[nodiscard]] std::vector<cases::WideEntry> formula(
         const cases::Case& drawn, std::span<const double> cotangent) const override;
+    [[nodiscard]] const NodeRules* rules() const override { return &rules_; }
 
 private:
     std::string name_;
     std::vector<const backprop::Primitive*> replacements_;
+    PrimitiveRules rules_;
 };
 
 /// A program subject on a case; keeps references to both.

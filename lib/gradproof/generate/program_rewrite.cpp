@@ -1,5 +1,5 @@
 // Building a program again with one thing in it changed.
-#include <gradproof/laws/program_rewrite.hpp>
+#include <gradproof/generate/program_rewrite.hpp>
 
 #include <gradproof/primitives/catalogue.hpp>
 
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace gradproof::laws {
+namespace gradproof::generate {
 
 namespace {
 
@@ -17,7 +17,6 @@ using backprop::Graph;
 using backprop::Node;
 using backprop::NodeId;
 using cases::Case;
-using generate::Dice;
 
 /// The program so far, and where each node of the old one is found in it.
 struct Rebuilt {
@@ -213,4 +212,4 @@ ProgramRewrite drawn_rewrite(const Case& drawn, Dice& dice) {
     return with_identity(drawn, identity, dice);
 }
 
-}  // namespace gradproof::laws
+}  // namespace gradproof::generate

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string>
 
-namespace gradproof::laws {
+namespace gradproof::generate {
 
 /// A program written another way, over the same inputs; some rewrites need a constant more.
 struct ProgramRewrite {
@@ -21,6 +21,6 @@ struct ProgramRewrite {
 /// (a + b) + c as a + (b + c); something that changes nothing put between a node and its use (scaled
 /// by 1, negated twice, transposed twice, 0 added). What does not fit the program gives way to
 /// the next that does; the last always fits. A program without nodes is given back as it is.
-[[nodiscard]] ProgramRewrite drawn_rewrite(const cases::Case& drawn, generate::Dice& dice);
+[[nodiscard]] ProgramRewrite drawn_rewrite(const cases::Case& drawn, Dice& dice);
 
-}  // namespace gradproof::laws
+}  // namespace gradproof::generate
