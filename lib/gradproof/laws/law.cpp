@@ -1,6 +1,7 @@
 // The list of laws over program subjects.
 #include <gradproof/laws/law.hpp>
 
+#include <gradproof/laws/batch_equals_loop.hpp>
 #include <gradproof/laws/buffers_do_not_matter.hpp>
 #include <gradproof/laws/chain_rule.hpp>
 #include <gradproof/laws/finite_in_range.hpp>
@@ -38,6 +39,7 @@ constexpr std::array kLaws{
     Law{kMemoryIsRespected, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return memory_is_respected(s, c); }},
     Law{kBuffersDoNotMatter, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return buffers_do_not_matter(s, c); }},
     Law{kChainRule, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return chain_rule(s, c, seed); }},
+    Law{kBatchEqualsLoop, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return batch_equals_loop(s, c, seed); }},
     Law{kRewritesAgree, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return rewrites_agree(s, c, seed); }},
 };
 // clang-format on

@@ -1,6 +1,8 @@
 // Planted errors of a program's sweep, and of what the catalogue says of a primitive.
 #include <gradproof/laws/planted_subject.hpp>
 
+#include <gradproof/case/batch.hpp>
+#include <gradproof/laws/batch_equals_loop.hpp>
 #include <gradproof/laws/chain_rule.hpp>
 #include <gradproof/laws/rewrites_agree.hpp>
 #include <gradproof/laws/second_form_agrees.hpp>
@@ -24,6 +26,7 @@ using cases::Case;
 constexpr std::string_view kAssigned = "assigned, not accumulated";
 constexpr std::string_view kSeveral = "doubled where nodes follow each other";
 constexpr std::string_view kEven = "doubled by an even number of nodes";
+constexpr std::string_view kSlices = "first slice twice";
 constexpr std::string_view kMisprinted = "another's second form";
 
 /// One of the nodes that stand twice or more as an operand.
@@ -122,6 +125,30 @@ private:
     }
 };
 
+/// The second slice of a batch of two gets the gradient of the first, where there is a batch axis.
+class FirstSliceTwice final : public PlantedSubject {
+public:
+    FirstSliceTwice(const subject::ProgramSubject& sound, std::string_view error)
+        : PlantedSubject(sound, error) {}
+
+private:
+    void spoil(const Case& drawn, const Asked& asked, subject::Answer& answer) const override {
+        const auto two_slices = [](const scalar::Shape& shape) {
+            return !shape.empty() && shape.front() == 2;
+        };
+        if (!cases::acts_entry_by_entry(drawn.graph) ||
+            !std::ranges::all_of(asked.shapes, two_slices))
+            return;
+        std::size_t first = 0;
+        for (const scalar::Shape& shape : asked.shapes) {
+            const std::size_t slice = scalar::element_count(shape) / 2;
+            for (std::size_t i = 0; i < slice; ++i)
+                answer.gradient[first + slice + i] = answer.gradient[first + i];
+            first += 2 * slice;
+        }
+    }
+};
+
 [[nodiscard]] bool several(std::size_t nodes) { return nodes > 1; }
 [[nodiscard]] bool even(std::size_t nodes) { return nodes % 2 == 0; }
 
@@ -204,6 +231,12 @@ std::vector<ProgramError> errors_of_programs(const std::vector<Primitive>& catal
          {kRewritesAgree},
          [](const ProgramSubject& sound, std::uint64_t) {
              return std::make_unique<DoubledByNodes>(sound, kEven, even);
+         }},
+        {kSlices,
+         "the second slice of a batch of two has the gradient of the first",
+         {kBatchEqualsLoop},
+         [](const ProgramSubject& sound, std::uint64_t) {
+             return std::make_unique<FirstSliceTwice>(sound, kSlices);
          }},
         {kMisprinted,
          "a primitive has the second form of another one",
