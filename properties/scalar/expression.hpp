@@ -14,9 +14,9 @@ namespace gradproof::scalar {
 enum class Op {
     // clang-format off
     input, constant,
-    add, subtract, multiply, divide, pow, hypot, max, min,  // two operands
+    add, subtract, multiply, divide, pow, hypot, atan2, max, min,  // two operands
     negate, exp, expm1, log, log1p, sqrt, cbrt, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh,
-    asinh, acosh, atanh, erf, erfc, sigmoid, softplus,      // one operand, smooth inside the domain
+    asinh, acosh, atanh, erf, erfc, gaussian, lgamma, sigmoid, softplus,  // one operand, smooth inside the domain
     abs, relu, step, zero_or_one, detached,                 // one operand, with a decision or none
     // clang-format on
 };
@@ -44,6 +44,7 @@ template <class S>
         case Op::divide: return a / b;
         case Op::pow: return pow(a, b);
         case Op::hypot: return hypot(a, b);
+        case Op::atan2: return atan2(a, b);
         case Op::max: return a < b ? b : a;
         case Op::min: return b < a ? b : a;
         case Op::negate: return -a;
@@ -67,6 +68,8 @@ template <class S>
         case Op::atanh: return atanh(a);
         case Op::erf: return erf(a);
         case Op::erfc: return erfc(a);
+        case Op::gaussian: return gaussian(a);
+        case Op::lgamma: return lgamma(a);
         case Op::sigmoid: return sigmoid(a);
         case Op::softplus: return softplus(a);
         case Op::abs: return a < zero ? -a : a;
@@ -122,6 +125,7 @@ public:
     friend Term operator-(const Term& a) { return of(Op::negate, a, a); }
     friend Term pow(const Term& a, const Term& b) { return of(Op::pow, a, b); }
     friend Term hypot(const Term& a, const Term& b) { return of(Op::hypot, a, b); }
+    friend Term atan2(const Term& a, const Term& b) { return of(Op::atan2, a, b); }
     friend Term max(const Term& a, const Term& b) { return of(Op::max, a, b); }
     friend Term min(const Term& a, const Term& b) { return of(Op::min, a, b); }
     friend Term exp(const Term& a) { return of(Op::exp, a, a); }
@@ -144,6 +148,8 @@ public:
     friend Term atanh(const Term& a) { return of(Op::atanh, a, a); }
     friend Term erf(const Term& a) { return of(Op::erf, a, a); }
     friend Term erfc(const Term& a) { return of(Op::erfc, a, a); }
+    friend Term gaussian(const Term& a) { return of(Op::gaussian, a, a); }
+    friend Term lgamma(const Term& a) { return of(Op::lgamma, a, a); }
     friend Term sigmoid(const Term& a) { return of(Op::sigmoid, a, a); }
     friend Term softplus(const Term& a) { return of(Op::softplus, a, a); }
     friend Term abs(const Term& a) { return of(Op::abs, a, a); }

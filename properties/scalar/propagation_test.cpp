@@ -1,5 +1,6 @@
 // What the table of propagated errors must hold: |f(w) - f(v)| is never above it for w within the
 // error of v, half of it is too little somewhere, and it is infinite where the domain is left.
+#include <gradproof/scalar/log_gamma.hpp>
 #include <gradproof/scalar/propagation.hpp>
 #include <gradproof/scalar/wide.hpp>
 
@@ -31,6 +32,17 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
     if (a.is_infinite()) return std::numeric_limits<Exact>::infinity();
     Exact result(a.mantissa());
     mpfr_mul_2si(result.backend().data(), result.backend().data(), a.exponent(), MPFR_RNDN);
+    return result;
+}
+
+[[nodiscard]] Exact log_of_gamma(const Exact& v) {
+    Exact result;
+    static_cast<void>(log_gamma(result.backend().data(), v.backend().data(), MPFR_RNDN));
+    return result;
+}
+[[nodiscard]] Exact psi(const Exact& v) {
+    Exact result;
+    mpfr_digamma(result.backend().data(), v.backend().data(), MPFR_RNDN);
     return result;
 }
 
@@ -84,6 +96,9 @@ const std::vector<Entry> kEntries{
     {ENTRY(atanh, atanh(v)), -1, 1},
     {NAMED("erf", error_function, erf(v)), -kInfinity, kInfinity, false, 30},
     {NAMED("erfc", error_function, erfc(v)), -kInfinity, kInfinity, false, 30},
+    {ENTRY(gaussian, exp(-v * v)), -kInfinity, kInfinity, false, 30},
+    {ENTRY(lgamma, log_of_gamma(v)), 0, kInfinity},
+    {ENTRY(digamma, psi(v)), 0, kInfinity},
     {ENTRY(sigmoid, 1 / (1 + exp(-v))), -kInfinity, kInfinity, false, 1e3},
     {ENTRY(softplus, v > 0 ? Exact(v + log1p(exp(-v))) : Exact(log1p(exp(v)))), -kInfinity, kInfinity, false, 1e4},
 };
@@ -197,6 +212,30 @@ TEST(ThePropagatedErrorOfAPower, bounds_the_change_for_both_operands) {
         const double s = uniform(-1, 1) < 0 ? -1 : 1, t = uniform(-1, 1);
         const Exact change = abs(pow(Exact(x) + Exact(s) * ex, Exact(y) + Exact(t) * ey) - power);
         EXPECT_LE(change, exact(bound)) << x << " +- " << ex << " to " << y << " +- " << ey;
+        if (change > 0) largest_share = std::max(largest_share, Exact(change / exact(bound)));
+    }
+    EXPECT_GT(largest_share, 0.5);
+}
+
+TEST(ThePropagatedErrorOfAnAngle, bounds_the_change_for_both_operands) {
+    open_exponent_range();
+    std::mt19937_64 random{20240613};
+    const auto uniform = [&](double from, double to) {
+        return std::uniform_real_distribution<double>(from, to)(random);
+    };
+    Exact largest_share = 0;
+    for (int i = 0; i < 1500; ++i) {
+        const double y = std::exp2(uniform(-60, 60)) * (random() % 2 == 0 ? 1 : -1);
+        const double x = std::exp2(uniform(-60, 60)) * (random() % 2 == 0 ? 1 : -1);
+        const double ey = random() % 3 == 0 ? 0 : std::abs(y) * std::exp2(-uniform(0, 60));
+        const double ex = random() % 3 == 0 ? 0 : std::abs(x) * std::exp2(-uniform(-1, 60));
+        const Exact angle = atan2(Exact(y), Exact(x));
+        const Magnitude bound =
+            table::atan2<Magnitude>({Magnitude(std::abs(y)), y < 0, Magnitude(ey), {}, {}},
+                                    {Magnitude(std::abs(x)), x < 0, Magnitude(ex), {}, {}});
+        const double s = uniform(-1, 1) < 0 ? -1 : 1, t = uniform(-1, 1);
+        const Exact change = abs(atan2(Exact(y) + Exact(t) * ey, Exact(x) + Exact(s) * ex) - angle);
+        EXPECT_LE(change, exact(bound)) << y << " +- " << ey << ", " << x << " +- " << ex;
         if (change > 0) largest_share = std::max(largest_share, Exact(change / exact(bound)));
     }
     EXPECT_GT(largest_share, 0.5);

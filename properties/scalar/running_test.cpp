@@ -22,10 +22,10 @@ using Exact = Wide<300>;
 using ExactWitness = Witness<300>;
 
 constexpr std::array kNames{
-    "input",    "constant", "add",    "subtract", "multiply",    "divide",  "pow",   "hypot",
+    "input",    "constant", "add",    "subtract", "multiply",    "divide",  "pow",   "hypot", "atan2",
     "max",      "min",      "negate", "exp",      "expm1",       "log",     "log1p", "sqrt",
     "cbrt",     "sin",      "cos",    "tan",      "asin",        "acos",    "atan",  "sinh",
-    "cosh",     "tanh",     "asinh",  "acosh",    "atanh",       "erf",     "erfc",  "sigmoid",
+    "cosh",     "tanh",     "asinh",  "acosh",    "atanh",       "erf",     "erfc", "gaussian", "lgamma", "sigmoid",
     "softplus", "abs",      "relu",   "step",     "zero_or_one", "detached"};
 [[nodiscard]] const char* name_of(Op op) { return kNames.at(static_cast<std::size_t>(op)); }
 [[nodiscard]] Op op_at(std::size_t i) { return static_cast<Op>(i); }

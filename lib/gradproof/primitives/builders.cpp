@@ -69,6 +69,32 @@ Variable expm1(Variable x) { return apply(primitive("expm1"), {x}); }
 Variable log(Variable x) { return apply(primitive("log"), {x}); }
 Variable square(Variable x) { return apply(primitive("square"), {x}); }
 Variable sqrt(Variable x) { return apply(primitive("sqrt"), {x}); }
+Variable sin(Variable x) { return apply(primitive("sin"), {x}); }
+Variable cos(Variable x) { return apply(primitive("cos"), {x}); }
+Variable tan(Variable x) { return apply(primitive("tan"), {x}); }
+Variable asin(Variable x) { return apply(primitive("asin"), {x}); }
+Variable acos(Variable x) { return apply(primitive("acos"), {x}); }
+Variable atan(Variable x) { return apply(primitive("atan"), {x}); }
+Variable sinc(Variable x) { return apply(primitive("sinc"), {x}); }
+Variable sinh(Variable x) { return apply(primitive("sinh"), {x}); }
+Variable cosh(Variable x) { return apply(primitive("cosh"), {x}); }
+Variable asinh(Variable x) { return apply(primitive("asinh"), {x}); }
+Variable acosh(Variable x) { return apply(primitive("acosh"), {x}); }
+Variable atanh(Variable x) { return apply(primitive("atanh"), {x}); }
+Variable reciprocal(Variable x) { return apply(primitive("reciprocal"), {x}); }
+Variable cbrt(Variable x) { return apply(primitive("cbrt"), {x}); }
+Variable log1p(Variable x) { return apply(primitive("log1p"), {x}); }
+Variable erf(Variable x) { return apply(primitive("erf"), {x}); }
+Variable erfc(Variable x) { return apply(primitive("erfc"), {x}); }
+Variable lgamma(Variable x) { return apply(primitive("lgamma"), {x}); }
+Variable atan2(Variable y, Variable x) { return apply(primitive("atan2"), {y, x}); }
+Variable pow(Variable x, Variable y) { return apply(primitive("pow"), {x, y}); }
+Variable hypot(Variable a, Variable b) { return apply(primitive("hypot"), {a, b}); }
+Variable xlogy(Variable x, Variable y) { return apply(primitive("xlogy"), {x, y}); }
+Variable logaddexp(Variable a, Variable b) { return apply(primitive("logaddexp"), {a, b}); }
+Variable integer_power(Variable x, unsigned exponent) {
+    return apply(primitive("integer_power"), {x}, {static_cast<double>(exponent)});
+}
 Variable softmax(Variable x) { return apply(primitive("softmax"), {x}); }
 Variable log_softmax(Variable x) { return apply(primitive("log_softmax"), {x}); }
 Variable scale(double factor, Variable x) { return apply(primitive("scale"), {x}, {factor}); }

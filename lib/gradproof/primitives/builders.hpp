@@ -56,6 +56,32 @@ using backprop::Variable;
 [[nodiscard]] Variable square(Variable x);
 [[nodiscard]] Variable sqrt(Variable x);
 
+// Any shape, entry by entry; of two operands, which have one shape.
+[[nodiscard]] Variable sin(Variable x);
+[[nodiscard]] Variable cos(Variable x);
+[[nodiscard]] Variable tan(Variable x);
+[[nodiscard]] Variable asin(Variable x);
+[[nodiscard]] Variable acos(Variable x);
+[[nodiscard]] Variable atan(Variable x);
+[[nodiscard]] Variable sinc(Variable x);
+[[nodiscard]] Variable sinh(Variable x);
+[[nodiscard]] Variable cosh(Variable x);
+[[nodiscard]] Variable asinh(Variable x);
+[[nodiscard]] Variable acosh(Variable x);
+[[nodiscard]] Variable atanh(Variable x);
+[[nodiscard]] Variable reciprocal(Variable x);
+[[nodiscard]] Variable cbrt(Variable x);
+[[nodiscard]] Variable log1p(Variable x);
+[[nodiscard]] Variable erf(Variable x);
+[[nodiscard]] Variable erfc(Variable x);
+[[nodiscard]] Variable lgamma(Variable x);
+[[nodiscard]] Variable atan2(Variable y, Variable x);
+[[nodiscard]] Variable pow(Variable x, Variable y);
+[[nodiscard]] Variable hypot(Variable a, Variable b);
+[[nodiscard]] Variable xlogy(Variable x, Variable y);
+[[nodiscard]] Variable logaddexp(Variable a, Variable b);
+[[nodiscard]] Variable integer_power(Variable x, unsigned exponent);
+
 // [n] -> [n]; [n] [n] -> [].
 [[nodiscard]] Variable softmax(Variable x);
 [[nodiscard]] Variable log_softmax(Variable x);

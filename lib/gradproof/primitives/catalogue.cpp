@@ -5,14 +5,18 @@
 #include <gradproof/primitives/arithmetic.hpp>
 #include <gradproof/primitives/attention.hpp>
 #include <gradproof/primitives/convolutions.hpp>
+#include <gradproof/primitives/hyperbolic.hpp>
 #include <gradproof/primitives/kinked.hpp>
 #include <gradproof/primitives/linear.hpp>
 #include <gradproof/primitives/normalisations.hpp>
 #include <gradproof/primitives/norms.hpp>
 #include <gradproof/primitives/pooling.hpp>
+#include <gradproof/primitives/powers.hpp>
 #include <gradproof/primitives/rearrangements.hpp>
 #include <gradproof/primitives/reductions.hpp>
 #include <gradproof/primitives/softmax.hpp>
+#include <gradproof/primitives/special_functions.hpp>
+#include <gradproof/primitives/trigonometric.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -40,6 +44,10 @@ constexpr Family kFamilies[] = {
     {"pooling", pooling},
     {"normalisations", normalisations},
     {"attention", attention_family},
+    {"trigonometric", trigonometric},
+    {"hyperbolic", hyperbolic},
+    {"powers", powers},
+    {"special functions", special_functions},
 };
 
 /// All primitives with the names of their families beside them.

@@ -130,6 +130,36 @@ template <class B>
     const double w = to_double(x.nearest());
     return B(1.1284) * x.error * exponential(-w * w * (1 - 0x1p-40), x.size);
 }
+/// exp(-w^2): the slope 2 |w| exp(-w^2) is at most sqrt(2/e); and no two values differ by more than
+/// the larger of them.
+template <class B>
+[[nodiscard]] B gaussian(const Operand<B>& x) {
+    const double w = to_double(x.nearest());
+    const B largest = exponential(-w * w * (1 - 0x1p-40), x.size);
+    const B slope = std::min(B(0.8578), B(2.0) * x.farthest() * largest);
+    return std::min(x.error * slope, largest);
+}
+/// log w - 1/w < psi(w) < log w (NIST DLMF, 5.11.2 and 5.11(ii)), and psi grows.
+template <class B>
+[[nodiscard]] B lgamma(const Operand<B>& x) {
+    const B near = x.nearest();
+    const double logarithm = std::max(logarithm_size(near), logarithm_size(x.farthest()));
+    return x.error * (B(1.0) / near + B(logarithm));
+}
+/// psi'(w) < 1/w + 1/w^2, and falls.
+template <class B>
+[[nodiscard]] B digamma(const Operand<B>& x) {
+    const B near = x.nearest();
+    return x.error / near * (B(1.0) + B(1.0) / near);
+}
+/// The angle of a point turns by (|y| dx + |x| dy)/r^2, and r is at least the larger of the two nearest
+/// sizes. The caller sees to it that the rectangle of errors does not meet the cut y = 0, x <= 0.
+template <class B>
+[[nodiscard]] B atan2(const Operand<B>& y, const Operand<B>& x) {
+    const B r = std::max(y.nearest(), x.nearest());
+    const B by_x = (y.farthest() / r) * (x.error / r), by_y = (x.farthest() / r) * (y.error / r);
+    return (by_x + by_y) * B(1 + 0x1p-40);
+}
 /// sigma(w) sigma(-w) <= min(1/4, exp(-|w|)).
 template <class B>
 [[nodiscard]] B sigmoid(const Operand<B>& x) {

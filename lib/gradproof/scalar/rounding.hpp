@@ -39,6 +39,7 @@ inline constexpr double tan = 1.5;    // binary32
 inline constexpr double asin = 0.93;  // binary32
 inline constexpr double acos = 0.92;  // binary32
 inline constexpr double atan = 0.86;  // binary32
+inline constexpr double atan2 = 1.6;  // binary32
 inline constexpr double sinh = 2.0;
 inline constexpr double cosh = 2.0;
 inline constexpr double tanh = 2.3;
@@ -47,8 +48,13 @@ inline constexpr double acosh = 2.3;
 inline constexpr double atanh = 1.9;
 inline constexpr double erf = 1.5;
 inline constexpr double erfc = 5.2;
+inline constexpr double lgamma = 10.9;
 inline constexpr double pow = 0.82;  // binary32
 inline constexpr double hypot = 1.0;
+/// Not the C library's: Boost.Math documents below 1 epsilon for positive numbers and next to the root.
+/// Just below 1, where it takes psi(x + 1) - 1/x, more can come together: u of 1/x, (1 + x) psi'(1 + x) u
+/// < 1.3 u of the sum in the operand, 2 u of 0.42, and the difference's own u, against 0.577.
+inline constexpr double digamma = 3.3;
 }  // namespace ulps
 
 /// How close to a whole number `floor` asks on which side of it a value lies: less than 1/2, and a
@@ -63,5 +69,9 @@ inline constexpr double kSigmoidUnits = in_units(ulps::exp) + 2;
 /// max(x, 0) + log1p(t), t = exp(-|x|): log1p amplifies the error of t at most by 1, both terms are
 /// positive, the sum rounds once.
 inline constexpr double kSoftplusUnits = in_units(ulps::exp) + in_units(ulps::log1p) + 1;
+
+/// exp(-h^2) exp(-(x - h)(x + h)): two exponentials and a product; the rounding of the second operand,
+/// at most 2^-23 x^2 < 2e-4, is what another 0.01 are for.
+inline constexpr double kGaussianUnits = 2 * in_units(ulps::exp) + 1 + 0.01;
 
 }  // namespace gradproof::scalar::rounding

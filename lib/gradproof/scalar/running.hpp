@@ -124,7 +124,29 @@ public:
     friend Running atanh(const Running& x) { return x.through(std::atanh(x.value_), rounding::ulps::atanh, propagation::atanh<double>, propagation::Edge::both_ones); }
     friend Running erf(const Running& x) { return x.through(std::erf(x.value_), rounding::ulps::erf, propagation::error_function<double>); }
     friend Running erfc(const Running& x) { return x.through(std::erfc(x.value_), rounding::ulps::erfc, propagation::error_function<double>); }
+    friend Running gaussian(const Running& x) { return x.through(scalar::gaussian(x.value_), rounding::kGaussianUnits / 2, propagation::gaussian<double>); }
     // clang-format on
+    /// Both are defined for x > 0 here.
+    friend Running lgamma(const Running& x) {
+        if (!(x.value_ > 0)) return Running(std::lgamma(x.value_), kInfinity, x.ledger_);
+        return x.through(std::lgamma(x.value_), rounding::ulps::lgamma,
+                         propagation::lgamma<double>);
+    }
+    friend Running digamma(const Running& x) {
+        if (!(x.value_ > 0)) return Running(scalar::digamma(x.value_), kInfinity, x.ledger_);
+        return x.through(scalar::digamma(x.value_), rounding::ulps::digamma,
+                         propagation::digamma<double>);
+    }
+    /// Not known where the errors meet the cut y = 0, x <= 0.
+    friend Running atan2(const Running& y, const Running& x) {
+        const T angle = std::atan2(y.value_, x.value_);
+        const propagation::Operand<double> up{magnitude(y), y.value_ < 0, y.bound_, 0, 0};
+        const propagation::Operand<double> right{magnitude(x), x.value_ < 0, x.bound_, 0, 0};
+        const bool right_of_cut = x.value_ > 0 && right.nearest() > 0;
+        if (!right_of_cut && !(up.nearest() > 0)) return Running(angle, kInfinity, ledger_of(y, x));
+        return rounded(angle, propagation::atan2(up, right),
+                       rounding::in_units(rounding::ulps::atan2), ledger_of(y, x), kMultiplicative);
+    }
     friend Running sin(const Running& x) {
         return x.through(std::sin(x.value_), rounding::ulps::sin, wave_with(std::cos(x.value_)));
     }

@@ -163,6 +163,8 @@ public:
     friend Taped atanh(const Taped& x) { return x.through(atanh(x.running()), [](const Inner& v) { return 1 / ((1 - v) * (1 + v)); }); }
     friend Taped erf(const Taped& x) { return x.through(erf(x.running()), [](const Inner& v) { return bell(v); }); }
     friend Taped erfc(const Taped& x) { return x.through(erfc(x.running()), [](const Inner& v) { return -bell(v); }); }
+    friend Taped gaussian(const Taped& x) { return x.through(gaussian(x.running()), [](const Inner& v) { return -2 * (v * gaussian(v)); }); }
+    friend Taped lgamma(const Taped& x) { return x.through(lgamma(x.running()), [](const Inner& v) { return digamma(v); }); }
     friend Taped sigmoid(const Taped& x) { return x.through(sigmoid(x.running()), [](const Inner& v) { return sigmoid(v) * sigmoid(-v); }); }
     friend Taped softplus(const Taped& x) { return x.through(softplus(x.running()), [](const Inner& v) { return sigmoid(v); }); }
     // clang-format on
@@ -184,6 +186,11 @@ public:
     friend Taped hypot(const Taped& x, const Taped& y) {
         const Inner length = hypot(x.running(), y.running());
         return joined(length, x, {0, x.number_ / length}, y, {0, y.number_ / length});
+    }
+    friend Taped atan2(const Taped& y, const Taped& x) {
+        const Inner angle = atan2(y.running(), x.running());
+        const Number r = hypot(x.running(), y.running());
+        return joined(angle, y, {0, x.number_ / r / r}, x, {0, -(y.number_ / r / r)});
     }
     friend Taped abs(const Taped& x) { return x < Taped(0) ? -x : x; }
     friend Taped fabs(const Taped& x) { return abs(x); }
@@ -232,13 +239,11 @@ private:
         if (constant()) return Taped(result, nullptr, 0);
         return then(result, slope_by_any_formula(running(), slope));
     }
-    /// 2/sqrt(pi) exp(-v^2); where the square overflows the value is 0 all the same.
+    /// 2/sqrt(pi) exp(-v^2).
     [[nodiscard]] static Inner bell(const Inner& v) {
-        const double size = std::abs(static_cast<double>(v.value()));
-        if (size - v.bound() > 1000) return Inner(T(0), std::numeric_limits<double>::denorm_min());
         constexpr double factor = 1.1283791670955126;  // 2/sqrt(pi), itself rounded
         const Inner rounded(static_cast<T>(factor), 2 * rounding::unit_roundoff<T>);
-        return rounded * exp(-(v * v));
+        return rounded * gaussian(v);
     }
     /// y - 1, without a rounding where y is whole: (-2)^3 has the slope 3 (-2)^2.
     [[nodiscard]] static Inner one_less(const Inner& y) {

@@ -4,6 +4,7 @@
 
 #include <gradproof/scalar/error_function.hpp>
 #include <gradproof/scalar/identity.hpp>
+#include <gradproof/scalar/log_gamma.hpp>
 #include <gradproof/scalar/magnitude.hpp>
 #include <gradproof/scalar/number_types.hpp>
 #include <gradproof/scalar/propagation.hpp>
@@ -74,6 +75,15 @@ public:
     /// An input of the function: exact; `dependent` where it is perturbed.
     Witness(const Value& value, Trace<Digits>* trace, bool dependent)
         : value_(value), trace_(trace), dependent_(dependent) {}
+
+    /// A constant that is known to within `bound`: of a series, what was left out.
+    Witness(const Value& value, const Magnitude& bound) : value_(value), bound_(bound) {}
+    /// The same number in another width, as a constant.
+    template <unsigned Other>
+    explicit Witness(const Witness<Other>& other) : bound_(other.bound()) {
+        const int inexact = mpfr_set(raw(), other.value().backend().data(), MPFR_RNDN);
+        if (inexact != 0) bound_ = bound_ + Magnitude(1, last_place() - 1);
+    }
 
     [[nodiscard]] const Value& value() const { return value_; }
     [[nodiscard]] const Magnitude& bound() const { return bound_; }
@@ -194,6 +204,56 @@ public:
         return x.through([](mpfr_ptr r, mpfr_srcptr v,
                             mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erfc, -1); },
                          propagation::error_function<Magnitude>, 2);
+    }
+    /// The square is exact in twice the digits; where it leaves the range the result is the 0 next to it.
+    friend Witness gaussian(const Witness& x) {
+        return x.through(
+            [](mpfr_ptr r, mpfr_srcptr v, mpfr_rnd_t mode) {
+                mpfr_t square;
+                mpfr_init2(square, 2 * mpfr_get_prec(v));
+                mpfr_sqr(square, v, mode);
+                mpfr_neg(square, square, mode);
+                const int inexact = mpfr_exp(r, square, mode);
+                const bool in_range = mpfr_number_p(square) != 0;
+                mpfr_clear(square);
+                return in_range ? inexact : 1;
+            },
+            propagation::gaussian<Magnitude>);
+    }
+    friend Witness lgamma(const Witness& x) {
+        x.require_above(0);
+        Witness r = of(x, x);
+        const LogGamma found = log_gamma(r.raw(), x.raw(), MPFR_RNDN);
+        Magnitude passed;
+        if (!x.bound_.is_zero()) {
+            passed = propagation::lgamma(
+                propagation::Operand<Magnitude>{size(x), false, x.bound_, {}, {}});
+        }
+        if (!found.exact_but_rounded)
+            passed = passed + Magnitude::power_of_two(found.error_exponent);
+        return r.finished(passed, found.inexact, 1).made_by(__builtin_LINE(), x.identity());
+    }
+    friend Witness digamma(const Witness& x) {
+        return x.require_above(0), x.through(mpfr_digamma, propagation::digamma<Magnitude>);
+    }
+    /// The cut y = 0, x <= 0 is outside the domain: there the angle jumps from -pi to pi.
+    friend Witness atan2(const Witness& y, const Witness& x) {
+        if (y.is_exact_zero()) {
+            if (x.decided_sign(Witness(0)) <= 0) throw LeftDomain{};
+        } else if (mpfr_sgn(x.raw()) <= 0 || shortened(size(x), x.bound_).is_zero()) {
+            y.require_nonzero();
+        }
+        Witness r = of(y, x);
+        const int inexact = mpfr_atan2(r.raw(), y.raw(), x.raw(), MPFR_RNDN);
+        Magnitude passed;
+        if (!y.bound_.is_zero() || !x.bound_.is_zero()) {
+            const propagation::Operand<Magnitude> up{
+                size(y), mpfr_sgn(y.raw()) < 0, y.bound_, {}, {}};
+            const propagation::Operand<Magnitude> right{
+                size(x), mpfr_sgn(x.raw()) < 0, x.bound_, {}, {}};
+            passed = propagation::atan2(up, right);
+        }
+        return r.finished(passed, inexact, 1).made_by(__builtin_LINE(), y, x);
     }
 
     /// One opaque operation: which side of 0 it is computed on is no comparison of the function's.
