@@ -8,6 +8,7 @@
 #include <gradproof/primitives/hyperbolic.hpp>
 #include <gradproof/primitives/kinked.hpp>
 #include <gradproof/primitives/linear.hpp>
+#include <gradproof/primitives/losses.hpp>
 #include <gradproof/primitives/normalisations.hpp>
 #include <gradproof/primitives/norms.hpp>
 #include <gradproof/primitives/pooling.hpp>
@@ -48,6 +49,7 @@ constexpr Family kFamilies[] = {
     {"hyperbolic", hyperbolic},
     {"powers", powers},
     {"special functions", special_functions},
+    {"losses", losses},
 };
 
 /// All primitives with the names of their families beside them.
