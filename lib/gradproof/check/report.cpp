@@ -88,6 +88,7 @@ Counts& Counts::operator+=(const Counts& other) {
     powerless += other.powerless;
     out_of_range += other.out_of_range;
     near_kink += other.near_kink;
+    not_offered += other.not_offered;
     largest_share = std::max(largest_share, other.largest_share);
     largest_ulps = std::max(largest_ulps, other.largest_ulps);
     return *this;

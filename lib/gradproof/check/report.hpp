@@ -53,8 +53,9 @@ struct Counts {
     std::size_t powerless = 0;
     std::size_t out_of_range = 0;
     std::size_t near_kink = 0;
-    double largest_share = 0;  ///< over numbers that agree
-    double largest_ulps = 0;   ///< over numbers that agree where the budget is at most 16 u |g|
+    std::size_t not_offered = 0;  ///< questions that the subject has no answer to: no forward mode
+    double largest_share = 0;     ///< over numbers that agree
+    double largest_ulps = 0;      ///< over numbers that agree where the budget is at most 16 u |g|
 
     void add(const Entry& entry, double unit_roundoff);
     Counts& operator+=(const Counts& other);

@@ -117,6 +117,7 @@ std::vector<ProgramError> all_program_errors(const std::vector<backprop::Primiti
         for (const PlantedError& error : errors) all.push_back(in_programs(error));
     }
     for (ProgramError& error : errors_of_programs(catalogue)) all.push_back(std::move(error));
+    for (ProgramError& error : errors_along_directions()) all.push_back(std::move(error));
     return all;
 }
 

@@ -5,6 +5,8 @@
 #include <gradproof/subject/trial.hpp>
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,18 @@ public:
         const cases::Case& /*drawn*/, std::span<const double> /*cotangent*/) const {
         return {};
     }
+    /// J t for a tangent over all inputs, flat; nothing from a subject without forward mode.
+    [[nodiscard]] virtual std::optional<std::vector<double>> jvp(
+        const cases::Case& /*drawn*/, std::span<const double> /*tangent*/) const {
+        return std::nullopt;
+    }
+    /// H s, how the gradient for `cotangent` changes along a direction over all inputs, flat; nothing
+    /// from a subject without second order.
+    [[nodiscard]] virtual std::optional<std::vector<double>> hvp(
+        const cases::Case& /*drawn*/, std::span<const double> /*cotangent*/,
+        std::span<const double> /*direction*/) const {
+        return std::nullopt;
+    }
 };
 
 /// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
@@ -38,6 +52,11 @@ public:
     /// A black box where a replacement has other pullbacks in double than in wide numbers.
     [[nodiscard]] std::vector<cases::WideEntry> formula(
         const cases::Case& drawn, std::span<const double> cotangent) const override;
+    [[nodiscard]] std::optional<std::vector<double>> jvp(
+        const cases::Case& drawn, std::span<const double> tangent) const override;
+    [[nodiscard]] std::optional<std::vector<double>> hvp(
+        const cases::Case& drawn, std::span<const double> cotangent,
+        std::span<const double> direction) const override;
 
 private:
     std::string name_;
