@@ -96,6 +96,12 @@ Graph with_primitive(Graph graph, const Primitive& replacement) {
     }
     return graph;
 }
+Graph with_primitives(Graph graph, std::span<const Primitive* const> replacements) {
+    for (const Primitive* replacement : replacements) {
+        graph = with_primitive(std::move(graph), *replacement);
+    }
+    return graph;
+}
 
 Variable input(Graph& graph, std::string name, Shape shape) {
     return {&graph, graph.add_input(std::move(name), std::move(shape))};

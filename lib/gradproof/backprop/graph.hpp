@@ -4,6 +4,7 @@
 #include <gradproof/backprop/primitive.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,8 @@ struct Graph {
 
 /// The graph with every application of the primitive of that name computed by `replacement`.
 [[nodiscard]] Graph with_primitive(Graph graph, const Primitive& replacement);
+/// The same for each of several.
+[[nodiscard]] Graph with_primitives(Graph graph, std::span<const Primitive* const> replacements);
 
 /// A node of a graph under construction, so that programs read like mathematics:
 /// `relu(matvec(W1, v))`. Keeps a pointer to the graph, which must outlive it.

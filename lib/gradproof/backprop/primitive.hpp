@@ -43,7 +43,8 @@ using Accumulators = std::span<const std::span<S>>;
 /// A primal together with its pullback, in one number type.
 ///
 /// `primal` writes the whole result. `pullback` *adds* the cotangents of the inputs to the
-/// accumulators; a zero cotangent adds nothing, whatever the inputs are.
+/// accumulators; a zero cotangent adds nothing, whatever the inputs are. Some types have no pullback
+/// (`kPulledBack`).
 template <class S>
 struct Rule {
     void (*primal)(const Application&, Inputs<S> inputs, std::span<S> result) = nullptr;
@@ -74,8 +75,19 @@ using SecondFormNumber = scalar::Witness<1000>;
 /// The closed list of number types that rules are evaluated in.
 using Rules =
     std::tuple<Rule<float>, Rule<double>, Rule<scalar::Running<float>>,
-               Rule<scalar::Running<double>>, Rule<scalar::Witness<50>>, Rule<scalar::Witness<100>>,
-               Rule<scalar::Witness<300>>, Rule<scalar::Witness<1000>>>;
+               Rule<scalar::Running<double>>, Rule<scalar::Dual<float>>, Rule<scalar::Dual<double>>,
+               Rule<scalar::Dual<scalar::Running<float>>>,
+               Rule<scalar::Dual<scalar::Running<double>>>, Rule<scalar::Witness<50>>,
+               Rule<scalar::Witness<100>>, Rule<scalar::Witness<300>>, Rule<scalar::Witness<1000>>>;
+
+/// Whether a number type's rule has a pullback. The oracle climbs all witnesses, and knows a primal only;
+/// formulas are evaluated in two of them (`scalar::wide_sweep`).
+template <class S>
+inline constexpr bool kPulledBack = true;
+template <>
+inline constexpr bool kPulledBack<scalar::Witness<50>> = false;
+template <>
+inline constexpr bool kPulledBack<scalar::Witness<300>> = false;
 
 struct Primitive {
     std::string_view name = {};
@@ -143,11 +155,14 @@ struct ShapeError : std::invalid_argument {
 };
 
 namespace detail {
+template <class Definition, class S>
+void set_rule(Rule<S>& rule) {
+    rule.primal = &Definition::template primal<S>;
+    if constexpr (kPulledBack<S>) rule.pullback = &Definition::template pullback<S>;
+}
 template <class Definition, class... S>
 void set_rules(std::tuple<Rule<S>...>& rules) {
-    ((std::get<Rule<S>>(rules) =
-          Rule<S>{&Definition::template primal<S>, &Definition::template pullback<S>}),
-     ...);
+    (set_rule<Definition>(std::get<Rule<S>>(rules)), ...);
 }
 }  // namespace detail
 

@@ -61,14 +61,6 @@ template <class T>
     return {widened<T>(values), widened<T>(backprop::backward<T>(graph, values, given.cotangent))};
 }
 
-[[nodiscard]] backprop::Graph with_replacements(
-    backprop::Graph graph, std::span<const backprop::Primitive* const> replacements) {
-    for (const backprop::Primitive* replacement : replacements) {
-        graph = backprop::with_primitive(std::move(graph), *replacement);
-    }
-    return graph;
-}
-
 /// Whether the primitive's rule is written once for all number types, as far as can be told: one that
 /// differs from the catalogue's in double must differ in wide numbers too.
 [[nodiscard]] bool written_once(const backprop::Primitive* replacement) {
@@ -87,14 +79,14 @@ template <class T>
 std::vector<WideEntry> backprop_formula(const Case& drawn, std::span<const double> cotangent,
                                         std::span<const backprop::Primitive* const> replacements) {
     if (!std::all_of(replacements.begin(), replacements.end(), written_once)) return {};
-    return wide_gradient(drawn, with_replacements(drawn.graph, replacements), cotangent);
+    return wide_gradient(drawn, backprop::with_primitives(drawn.graph, replacements), cotangent);
 }
 
 Answer backprop_answer(const Case& drawn, std::span<const double> cotangent,
                        std::span<const backprop::Primitive* const> replacements) {
     const auto sweep = drawn.precision == Precision::binary32 ? swept<float> : swept<double>;
     if (replacements.empty()) return sweep(drawn.graph, drawn, cotangent);
-    return sweep(with_replacements(drawn.graph, replacements), drawn, cotangent);
+    return sweep(backprop::with_primitives(drawn.graph, replacements), drawn, cotangent);
 }
 
 NodeAnswers backprop_at_nodes(const Case& drawn) {

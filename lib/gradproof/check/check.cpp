@@ -28,16 +28,6 @@ using subject::Trial;
     return report;
 }
 
-void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
-    report.counts.add(entry, unit_roundoff);
-    const bool beyond =
-        entry.verdict == Verdict::undecided && entry.standing == Standing::out_of_range;
-    if (!beyond) report.verdict = std::max(report.verdict, entry.verdict);
-    const bool failed =
-        entry.verdict >= Verdict::inaccurate || (entry.verdict == Verdict::undecided && !beyond);
-    if (failed || keep == Keep::everything) report.entries.push_back(std::move(entry));
-}
-
 /// False, with a remark, where the answer has the wrong number of numbers.
 [[nodiscard]] bool counts_fit(Report& report, std::size_t given, std::size_t wanted,
                               const char* what) {
@@ -47,26 +37,6 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     report.remark = std::string("the subject's ") + what + " has " + std::to_string(given) +
                     " numbers, wanted " + std::to_string(wanted);
     return false;
-}
-
-[[nodiscard]] Question question(const Trial& trial, const Budget& budget) {
-    Question q;
-    q.precision = trial.precision();
-    q.judgeable = budget.every_branch;
-    q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(), [](const Allowance& y) {
-        return !std::isfinite(y.reference + y.bound);
-    });
-    q.single_primitive = trial.single_primitive();
-    return q;
-}
-
-/// Whether conventions have a say: the function is not smooth here, or something in it ties, or the
-/// domain ends, where an operation may have a kink of which only one side is there.
-[[nodiscard]] bool ties(const oracle::Derivative& truth) {
-    if (const auto* smooth = std::get_if<oracle::Smooth>(&truth))
-        return smooth->tied || smooth->sides != oracle::Sides::both;
-    return std::holds_alternative<oracle::Nonsmooth>(truth) ||
-           std::holds_alternative<oracle::InfiniteSlope>(truth);
 }
 
 /// What the declared conventions add up to. Where the wide sweep has no number, behind an infinite slope
@@ -151,7 +121,7 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
         // An infinite budget asks for nothing: let the oracle be as sharp as for a budget of none.
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
         q.truth = oracle::derivative(point, i, asked);
-        if (ties(q.truth)) q.declared = promised(trial, i, q);
+        if (conventions_decide(q.truth)) q.declared = promised(trial, i, q);
         Entry entry = with_formula(judge(q), i, formula, q);
         entry.primal = trial.inputs()[i];
         const Verdict verdict = entry.verdict;
@@ -161,6 +131,27 @@ void judge_together(Report& report, const Answer& answer, const Budget& budget) 
 }
 
 }  // namespace
+
+void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
+    report.counts.add(entry, unit_roundoff);
+    const bool beyond =
+        entry.verdict == Verdict::undecided && entry.standing == Standing::out_of_range;
+    if (!beyond) report.verdict = std::max(report.verdict, entry.verdict);
+    const bool failed =
+        entry.verdict >= Verdict::inaccurate || (entry.verdict == Verdict::undecided && !beyond);
+    if (failed || keep == Keep::everything) report.entries.push_back(std::move(entry));
+}
+
+Question question(const Trial& trial, const Budget& budget) {
+    Question q;
+    q.precision = trial.precision();
+    q.judgeable = budget.every_branch;
+    q.overflows = std::any_of(budget.primal.begin(), budget.primal.end(), [](const Allowance& y) {
+        return !std::isfinite(y.reference + y.bound);
+    });
+    q.single_primitive = trial.single_primitive();
+    return q;
+}
 
 Report primal(const Trial& trial, Keep keep) {
     Report report = begin(trial, "primal agrees with its wide value");

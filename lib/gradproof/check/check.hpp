@@ -1,6 +1,7 @@
 // Checks: a subject's answer held against the oracle, within the error budget.
 #pragma once
 
+#include <gradproof/check/judgement.hpp>
 #include <gradproof/check/report.hpp>
 #include <gradproof/subject/trial.hpp>
 
@@ -10,6 +11,12 @@ namespace gradproof::check {
 
 /// How much of a report's table is kept.
 enum class Keep { failures, everything };
+
+/// Counts the entry, raises the report's verdict to its own, and keeps it where it failed or `keep` says so.
+void file(Report& report, Entry entry, double unit_roundoff, Keep keep = Keep::failures);
+
+/// What a budget says of every number of the answer: the question without number, name and truth.
+[[nodiscard]] Question question(const subject::Trial& trial, const scalar::Budget& budget);
 
 /// The subject's primal against its wide value.
 [[nodiscard]] Report primal(const subject::Trial& trial, Keep keep = Keep::failures);

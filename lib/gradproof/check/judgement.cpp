@@ -235,6 +235,13 @@ Entry inaccurate(Entry entry, Precision precision) {
     return entry;
 }
 
+bool conventions_decide(const oracle::Derivative& truth) {
+    if (const auto* smooth = std::get_if<oracle::Smooth>(&truth))
+        return smooth->tied || smooth->sides != oracle::Sides::both;
+    return std::holds_alternative<oracle::Nonsmooth>(truth) ||
+           std::holds_alternative<oracle::InfiniteSlope>(truth);
+}
+
 Entry judge(const Question& q) {
     Entry entry;
     entry.name = q.name;

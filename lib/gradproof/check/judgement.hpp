@@ -34,6 +34,10 @@ struct Question {
 
 [[nodiscard]] Entry judge(const Question& question);
 
+/// Whether conventions have a say: the function is not smooth here, or something in it ties, or the
+/// domain ends, where an operation may have a kink of which only one side is there.
+[[nodiscard]] bool conventions_decide(const oracle::Derivative& truth);
+
 [[nodiscard]] double unit_roundoff(scalar::Precision precision);
 
 /// An answer that is not the derivative though the formula behind it is: rounding lost what is missing.

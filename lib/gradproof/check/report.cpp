@@ -92,6 +92,7 @@ Counts& Counts::operator+=(const Counts& other) {
     near_kink += other.near_kink;
     weighed += other.weighed;
     sharp += other.sharp;
+    not_offered += other.not_offered;
     largest_share = std::max(largest_share, other.largest_share);
     largest_ulps = std::max(largest_ulps, other.largest_ulps);
     return *this;

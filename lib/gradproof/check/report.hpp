@@ -57,6 +57,7 @@ struct Counts {
     std::size_t powerless = 0;
     std::size_t out_of_range = 0;
     std::size_t near_kink = 0;
+    std::size_t not_offered = 0;  ///< questions that the subject does not take: no forward mode
     std::size_t weighed = 0;   ///< numbers other than 0 whose agreement says something
     std::size_t sharp = 0;     ///< those of them where the budget is at most `kSharp` u |g|
     double largest_share = 0;  ///< over numbers that agree

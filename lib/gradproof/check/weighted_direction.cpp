@@ -25,6 +25,34 @@ constexpr long kMostExponent = 1000;
 
 }  // namespace
 
+double drawn_mantissa(std::uint64_t bits) {
+    const double sign = (bits >> 63) != 0 ? -1 : 1;
+    return sign * (1 + static_cast<double>((bits >> 53) & 0x3ff) * 0x1p-10);
+}
+
+std::vector<long> exponents_by_cost(std::span<const Allowance> allowances,
+                                    std::span<const std::size_t> entries, double unit_roundoff) {
+    double largest = 0;
+    for (const Allowance& entry : allowances) {
+        if (can_be_weighted(entry)) largest = std::max(largest, std::abs(entry.reference));
+    }
+    std::vector<long> exponents;
+    exponents.reserve(entries.size());
+    for (const std::size_t i : entries) {
+        const Allowance& g = allowances[i];
+        // An entry that is 0 at no cost is weighted like the largest: any other value shows.
+        const double own = std::max(g.bound, unit_roundoff * std::abs(g.reference) / 2);
+        const double cost = own > 0 ? own : (largest > 0 ? unit_roundoff * largest / 2 : 1.0);
+        exponents.push_back(-static_cast<long>(std::ilogb(cost)));
+    }
+    // A weight is a double, and what the smallest numbers cost calls for larger ones: all give way.
+    const long largest_exponent =
+        exponents.empty() ? 0 : *std::max_element(exponents.begin(), exponents.end());
+    const long too_large = std::max(0L, largest_exponent - kMostExponent);
+    for (long& exponent : exponents) exponent = std::max(exponent - too_large, -kMostExponent);
+    return exponents;
+}
+
 bool can_be_weighted(const Allowance& entry) {
     return std::isfinite(entry.bound) && std::isfinite(entry.reference);
 }
@@ -32,28 +60,11 @@ bool can_be_weighted(const Allowance& entry) {
 Weights::Weights(const subject::Trial& trial, const scalar::Budget& budget,
                  std::span<const std::size_t> entries, std::uint64_t seed)
     : inputs_(trial.inputs()), allowances_(budget.gradient), weights_(budget.gradient.size(), 0.0) {
-    const double u = unit_roundoff(trial.precision());
-    double largest = 0;
-    for (const Allowance& entry : allowances_) {
-        if (can_be_weighted(entry)) largest = std::max(largest, std::abs(entry.reference));
-    }
-    std::vector<long> exponents;
-    exponents.reserve(entries.size());
+    std::vector<long> exponents =
+        exponents_by_cost(allowances_, entries, unit_roundoff(trial.precision()));
     constexpr long none = std::numeric_limits<long>::max();
     long step = none, step_of_all = none;
-    for (const std::size_t i : entries) {
-        const Allowance& g = allowances_[i];
-        // An entry that is 0 at no cost is weighted like the largest: any other value shows.
-        const double own = std::max(g.bound, u * std::abs(g.reference) / 2);
-        const double cost = own > 0 ? own : (largest > 0 ? u * largest / 2 : 1.0);
-        exponents.push_back(-static_cast<long>(std::ilogb(cost)));
-    }
-    // A weight is a double, and what the smallest numbers cost calls for larger ones: all give way.
-    const long largest_exponent =
-        exponents.empty() ? 0 : *std::max_element(exponents.begin(), exponents.end());
-    const long too_large = std::max(0L, largest_exponent - kMostExponent);
     for (std::size_t k = 0; k < entries.size(); ++k) {
-        exponents[k] = std::max(exponents[k] - too_large, -kMostExponent);
         const Allowance& g = allowances_[entries[k]];
         const long share = input_exponent(inputs_[entries[k]]) - exponents[k];
         step_of_all = std::min(step_of_all, share);
@@ -65,11 +76,7 @@ Weights::Weights(const subject::Trial& trial, const scalar::Budget& budget,
         const std::size_t i = entries[k];
         // Entries that set no step move by no larger share of their input than those that do.
         const long exponent = std::min(exponents[k], input_exponent(inputs_[i]) - step);
-        const std::uint64_t bits = drawn();
-        const double sign = (bits >> 63) != 0 ? -1 : 1;
-        // With powers of two alone, two errors of one size would cancel every second time.
-        const double mantissa = 1 + static_cast<double>((bits >> 53) & 0x3ff) * 0x1p-10;
-        weights_[i] = sign * mantissa * power_of_two(exponent);
+        weights_[i] = drawn_mantissa(drawn()) * power_of_two(exponent);
     }
 }
 

@@ -15,6 +15,16 @@ namespace gradproof::check {
 /// Whether a direction can see the entry: its allowance is finite.
 [[nodiscard]] bool can_be_weighted(const scalar::Allowance& entry);
 
+/// +-m with 1 <= m < 2 in 10 bits, by random bits: with powers of two alone, two errors of one size would
+/// cancel every second time.
+[[nodiscard]] double drawn_mantissa(std::uint64_t bits);
+
+/// The exponents, between -1000 and 1000, with which each of the entries brings about one unit to a
+/// weighted sum's budget.
+[[nodiscard]] std::vector<long> exponents_by_cost(std::span<const scalar::Allowance> allowances,
+                                                  std::span<const std::size_t> entries,
+                                                  double unit_roundoff);
+
 /// A direction for the oracle, and what rounding may cost a sound gradient along it.
 struct WeightedDirection {
     oracle::Direction direction;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -90,11 +91,57 @@ check::Report begin(std::string_view law, const subject::Trial& trial) {
 }
 
 bool complete(check::Report& report, const subject::Trial& trial, const subject::Answer& answer) {
-    if (answer.gradient.size() == trial.inputs().size()) return true;
+    return has_size(report, answer.gradient.size(), trial.inputs().size(), "gradient");
+}
+
+bool has_size(check::Report& report, std::size_t given, std::size_t wanted, std::string_view what) {
+    if (given == wanted) return true;
     report.verdict = check::Verdict::wrong;
-    report.remark = "the subject's gradient has " + std::to_string(answer.gradient.size()) +
-                    " numbers, wanted " + std::to_string(trial.inputs().size());
+    report.remark = "the subject's " + std::string(what) + " has " + std::to_string(given) +
+                    " numbers, wanted " + std::to_string(wanted);
     return false;
+}
+
+check::Report not_offered(check::Report report, std::string_view what) {
+    report.counts.not_offered += 1;
+    report.remark = "the subject has no " + std::string(what);
+    return report;
+}
+
+Projection projection(std::span<const double> weights, std::span<const double> answer,
+                      const scalar::Budget& budget) {
+    Projection sum;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (weights[i] == 0) continue;
+        sum.allowed += std::abs(weights[i]) * budget.largest_bound(i);
+        if (std::isfinite(answer[i])) {
+            sum.value += scalar::Wide<1000>(weights[i]) * answer[i];
+        } else {
+            sum.finite = false;
+        }
+    }
+    // Each product and each addition may round down by 2^-53 of the sum.
+    sum.allowed *= 1 + static_cast<double>(weights.size() + 2) * 0x1p-52;
+    return sum;
+}
+
+void compare(check::Report& report, const Sides& sides, scalar::Precision precision) {
+    Expectation expectation;
+    expectation.name = sides.name;
+    expectation.subject = sides.left.finite ? sides.left.value.convert_to<double>()
+                                            : std::numeric_limits<double>::quiet_NaN();
+    expectation.expected = oracle::Real(sides.right.value);
+    // The left side is rounded to double.
+    expectation.allowed = sides.left.allowed + sides.right.allowed + sides.between_branches +
+                          std::abs(expectation.subject) * 0x1p-52;
+    expectation.judgeable = sides.judgeable;
+    if (!sides.right.finite) {
+        // What the right side is compared with is no number; the law that is there for it says so.
+        expectation.allowed = std::numeric_limits<double>::infinity();
+    } else if (!sides.left.finite) {
+        expectation.allowed = sides.left.allowed + sides.right.allowed;
+    }
+    compare(report, expectation, precision);
 }
 
 }  // namespace gradproof::laws

@@ -11,6 +11,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gradproof::laws {
@@ -23,6 +24,27 @@ struct Expectation {
     double allowed = 0;
     bool judgeable = true;  ///< false where comparisons are open and their branches not known
 };
+
+/// A weighted sum of an answer's numbers, and what rounding may cost it.
+struct Projection {
+    scalar::Wide<1000> value{};  ///< weights and numbers span 2^4000: it loses nothing that counts
+    double allowed = 0;
+    bool finite = true;  ///< false where the answer has an infinity or a NaN that counts
+};
+/// Over the entries whose weight is not 0, of numbers that the budget's `gradient` is of; `allowed` is that
+/// of the worst branch.
+[[nodiscard]] Projection projection(std::span<const double> weights, std::span<const double> answer,
+                                    const scalar::Budget& budget);
+
+/// What the two sides of an identity are called, and both of them.
+struct Sides {
+    std::string name;
+    Projection left, right;
+    double between_branches = 0;  ///< by how much both may differ on different branches
+    bool judgeable = true;
+};
+/// Files left = right in `report`.
+void compare(check::Report& report, const Sides& sides, scalar::Precision precision);
 
 /// Files the comparison in `report`.
 void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision);
@@ -50,6 +72,12 @@ void compare_bits(check::Report& report, const subject::Trial& trial, const subj
                   const subject::Answer& second, const std::string& when);
 
 [[nodiscard]] check::Report begin(std::string_view law, const subject::Trial& trial);
+
+/// True where an answer has as many numbers as it should; else says so: "gradient", "jvp".
+bool has_size(check::Report& report, std::size_t given, std::size_t wanted, std::string_view what);
+
+/// Counts a question that the subject does not take, and says so: "forward mode".
+[[nodiscard]] check::Report not_offered(check::Report report, std::string_view what);
 
 /// True where the subject's gradient has as many numbers as there are inputs; else says so.
 [[nodiscard]] bool complete(check::Report& report, const subject::Trial& trial,

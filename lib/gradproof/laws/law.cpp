@@ -7,6 +7,10 @@
 #include <gradproof/laws/finite_in_range.hpp>
 #include <gradproof/laws/interleaved_programs_agree.hpp>
 #include <gradproof/laws/memory_is_respected.hpp>
+#include <gradproof/laws/adjoint_identity.hpp>
+#include <gradproof/laws/hessian_symmetric.hpp>
+#include <gradproof/laws/hvp_agrees.hpp>
+#include <gradproof/laws/jvp_agrees.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
@@ -30,6 +34,10 @@ constexpr std::array kLaws{
     Law{kSecondFormAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return second_form_agrees(s, c); }},
     Law{kPrimalAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return primal_agrees(ProgramTrial(s, c)); }},
     Law{kVjpAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return vjp_agrees(ProgramTrial(s, c), seed); }},
+    Law{kJvpAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return jvp_agrees(s, c, seed); }},
+    Law{kAdjointIdentity, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return adjoint_identity(s, c, seed); }},
+    Law{kHvpAgrees, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return hvp_agrees(s, c, seed); }},
+    Law{kHessianSymmetric, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return hessian_symmetric(s, c, seed); }},
     Law{kPullbackIsLinear, [](const ProgramSubject& s, const Case& c, std::uint64_t seed) { return pullback_is_linear(ProgramTrial(s, c), seed); }},
     Law{kZeroCotangentGivesZero, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return zero_cotangent_gives_zero(ProgramTrial(s, c)); }},
     Law{kUsedTwiceAccumulates, [](const ProgramSubject& s, const Case& c, std::uint64_t) { return used_twice_accumulates(s, c); }},

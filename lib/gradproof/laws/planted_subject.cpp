@@ -118,6 +118,7 @@ std::vector<ProgramError> all_program_errors(const std::vector<backprop::Primiti
     }
     for (ProgramError& error : errors_in_rules()) all.push_back(std::move(error));
     for (ProgramError& error : errors_of_programs(catalogue)) all.push_back(std::move(error));
+    for (ProgramError& error : errors_along_directions()) all.push_back(std::move(error));
     return all;
 }
 

@@ -24,7 +24,8 @@ struct Damage {
 [[nodiscard]] Damage damage(const cases::Answer& sound, const cases::Answer& spoiled,
                             const std::function<const cases::Budget&()>& budget);
 
-/// Answers as the sound subject, which must outlive it, then spoils the answer and notes the damage.
+/// Answers as the sound subject, which must outlive it, then spoils the answer and notes the damage. Has
+/// neither forward mode nor second order, unless the error is in these.
 class PlantedSubject : public subject::ProgramSubject {
 public:
     PlantedSubject(const subject::ProgramSubject& sound, std::string_view error);
@@ -76,5 +77,7 @@ struct ProgramError {
 
 /// Those of single rules and their buffers, which a subject with rules can have.
 [[nodiscard]] std::vector<ProgramError> errors_in_rules();
+/// Those of forward mode and of second order.
+[[nodiscard]] std::vector<ProgramError> errors_along_directions();
 
 }  // namespace gradproof::laws

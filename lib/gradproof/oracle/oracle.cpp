@@ -44,6 +44,15 @@ void require_fitting(const Point& point) {
     require_finite(point.cotangent, "cotangent");
 }
 
+void require_fitting(const Direction& direction, const Point& point) {
+    if (direction.weights.size() != point.inputs.size()) {
+        refuse("given a direction of " + std::to_string(direction.weights.size()) +
+               " entries for " + std::to_string(point.inputs.size()) +
+               " inputs; pass one weight for each");
+    }
+    require_finite(direction.weights, "direction");
+}
+
 /// An infinite budget asks for any bound.
 void require_size(double size, const char* name) {
     if (!(size >= 0)) {
@@ -133,12 +142,7 @@ std::string_view to_words(Unresolved::Reason reason) {
 
 Derivative derivative(const Point& point, const Direction& direction, double budget) {
     require_fitting(point);
-    if (direction.weights.size() != point.inputs.size()) {
-        refuse("given a direction of " + std::to_string(direction.weights.size()) +
-               " entries for " + std::to_string(point.inputs.size()) +
-               " inputs; pass one weight for each");
-    }
-    require_finite(direction.weights, "direction");
+    require_fitting(direction, point);
     require_size(budget, "budget");
     return along(point, direction, budget);
 }
@@ -183,6 +187,17 @@ Derivative second_derivative(const Point& point, std::size_t first, std::size_t 
     const Direction along_second = single_entry(point.inputs, second);
     return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
         return SecondOrder<Digits>(point).along(along_first, along_second, first == second, budget);
+    });
+}
+
+Derivative second_derivative(const Point& point, const Direction& first, const Direction& second,
+                             double budget) {
+    require_fitting(point);
+    require_fitting(first, point);
+    require_fitting(second, point);
+    require_size(budget, "budget");
+    return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
+        return SecondOrder<Digits>(point).along(first, second, false, budget);
     });
 }
 

@@ -52,6 +52,10 @@ struct Direction {
 [[nodiscard]] Derivative second_derivative(const Point& point, std::size_t first,
                                            std::size_t second, double budget);
 
+/// The second derivative of phi along two directions, which may share entries, in units of their weights.
+[[nodiscard]] Derivative second_derivative(const Point& point, const Direction& first,
+                                           const Direction& second, double budget);
+
 /// phi itself, with a proven bound of at most max(tolerance, 2^-57 |phi|) where it can be had.
 [[nodiscard]] Derivative value(const Point& point, double tolerance);
 

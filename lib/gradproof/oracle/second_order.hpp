@@ -20,7 +20,7 @@ class SecondOrder {
 public:
     explicit SecondOrder(const Point& point) : sampler_(point) {}
 
-    /// Second derivative along two directions (single entries) by mixed differences.
+    /// Second derivative along two directions by mixed differences; `same` where they are one entry.
     [[nodiscard]] Attempt along(const Direction& first, const Direction& second, bool same,
                                 double budget) {
         const int h = static_cast<int>(scalar::kWideBits<Digits> / 4);
@@ -75,10 +75,14 @@ private:
         const auto sampled = [&](int a, int b) {
             return sampler_.at(weights, [&](std::size_t entry, Value& x) {
                 bool exact = true;
-                if (a != 0 && first.weights[entry] != 0)
-                    exact = Sampler<Digits>::move(x, a, first.step_exponent - k);
-                if (b != 0 && second.weights[entry] != 0)
-                    exact = Sampler<Digits>::move(x, b, second.step_exponent - k) && exact;
+                const double along_first = a * first.weights[entry];
+                const double along_second = b * second.weights[entry];
+                if (along_first != 0)
+                    exact = Sampler<Digits>::move(x, along_first, first.step_exponent - k);
+                if (along_second != 0) {
+                    exact =
+                        Sampler<Digits>::move(x, along_second, second.step_exponent - k) && exact;
+                }
                 return exact;
             });
         };

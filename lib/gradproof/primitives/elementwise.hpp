@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gradproof/backprop/primitive.hpp>
+#include <gradproof/scalar/dual.hpp>
 #include <gradproof/scalar/functions.hpp>
 #include <gradproof/scalar/running.hpp>
 #include <gradproof/scalar/witness.hpp>

@@ -20,8 +20,8 @@ S magnitude(const S& x) {
 
 // clang-format off
 struct Abs {
-    // 0 - x is +0 at both zeros.
-    template <class S> static S primal(const S& x) { return x > S(0) ? x : S(0) - x; }
+    // At 0 a constant, of which the slope is 0: forward mode keeps the convention.
+    template <class S> static S primal(const S& x) { return x > S(0) ? x : (x < S(0) ? -x : S(0)); }
     template <class S> static S pull(const S& g, const S&, const S& x) { return x > S(0) ? g : (x < S(0) ? -g : S(0)); }
     template <class S> static S second_form(const S& x) { return magnitude(x); }
 };
@@ -31,7 +31,7 @@ struct Hinge {
     template <class S> static S second_form(const S& x) { return ((S(1) - x) + magnitude(S(1) - x)) / S(2); }
 };
 struct Hardtanh {
-    template <class S> static S primal(const S& x) { return x > S(1) ? S(1) : (x < S(-1) ? S(-1) : x); }
+    template <class S> static S primal(const S& x) { return x < S(1) ? (x > S(-1) ? x : S(-1)) : S(1); }
     template <class S> static S pull(const S& g, const S&, const S& x) { return x < S(1) && x > S(-1) ? g : S(0); }
     template <class S> static S second_form(const S& x) { return (magnitude(x + S(1)) - magnitude(x - S(1))) / S(2); }
 };

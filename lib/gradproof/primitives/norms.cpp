@@ -57,7 +57,7 @@ struct L1Norm {
     template <class S>
     static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
         S sum(0);
-        for (const S& x : inputs[0]) sum += x > S(0) ? x : S(0) - x;
+        for (const S& x : inputs[0]) sum += x > S(0) ? x : (x < S(0) ? -x : S(0));
         result[0] = sum;
     }
     template <class S>
@@ -106,8 +106,9 @@ struct Scaled {
             sum += ratios.back();
             squares += ratios.back() * ratios.back();
         }
-        // At 0 a root has lost what is known of its operand; the length is at most the sum of errors.
-        length = all_zero ? sum : sqrt(squares);
+        // At 0 a root has lost what is known of its operand; the length is at most the sum of errors, and
+        // its slopes are 0 by `hypot`, as the norm's are by convention.
+        length = all_zero ? hypot(sum, S(0)) : sqrt(squares);
     }
 };
 

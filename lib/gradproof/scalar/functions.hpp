@@ -64,8 +64,11 @@ template <BuiltIn T>
 
 /// Gamma'(x)/Gamma(x) for x > 0; infinite where it overflows.
 [[nodiscard]] double digamma(double x);
+/// The derivative of digamma for x > 0; infinite where it overflows.
+[[nodiscard]] double trigamma(double x);
 /// The same, rounded once.
 [[nodiscard]] float digamma(float x);
+[[nodiscard]] float trigamma(float x);
 
 /// True where x is 0 and known to be: a rule selects by it, so that 0 * inf never arises.
 template <BuiltIn T>

@@ -14,5 +14,7 @@ template <class T>
 class Running;
 template <unsigned Digits>
 class Witness;
+template <class S>
+class Dual;
 
 }  // namespace gradproof::scalar

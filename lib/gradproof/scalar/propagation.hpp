@@ -152,6 +152,12 @@ template <class B>
     const B near = x.nearest();
     return x.error / near * (B(1.0) + B(1.0) / near);
 }
+/// |psi''(w)| = sum_k 2/(w + k)^3 < 2/w^3 + 1/w^2, and falls.
+template <class B>
+[[nodiscard]] B trigamma(const Operand<B>& x) {
+    const B near = x.nearest();
+    return x.error / near / near * (B(1.0) + B(2.0) / near);
+}
 /// The angle of a point turns by (|y| dx + |x| dy)/r^2, and r is at least the larger of the two nearest
 /// sizes. The caller sees to it that the rectangle of errors does not meet the cut y = 0, x <= 0.
 template <class B>

@@ -55,6 +55,9 @@ inline constexpr double hypot = 1.0;
 /// Just below 1, where it takes psi(x + 1) - 1/x, more can come together: u of 1/x, (1 + x) psi'(1 + x) u
 /// < 1.3 u of the sum in the operand, 2 u of 0.42, and the difference's own u, against 0.577.
 inline constexpr double digamma = 3.3;
+/// Boost.Math documents below 1 epsilon for positive numbers; below 1 it adds 1/x^2 to psi'(x + 1), two
+/// positive terms, with three roundings more.
+inline constexpr double trigamma = 2.5;
 }  // namespace ulps
 
 /// How close to a whole number `floor` asks on which side of it a value lies: less than 1/2, and a

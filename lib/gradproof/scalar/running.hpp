@@ -126,7 +126,7 @@ public:
     friend Running erfc(const Running& x) { return x.through(std::erfc(x.value_), rounding::ulps::erfc, propagation::error_function<double>); }
     friend Running gaussian(const Running& x) { return x.through(scalar::gaussian(x.value_), rounding::kGaussianUnits / 2, propagation::gaussian<double>); }
     // clang-format on
-    /// Both are defined for x > 0 here.
+    /// All three are defined for x > 0 here.
     friend Running lgamma(const Running& x) {
         if (!(x.value_ > 0)) return Running(std::lgamma(x.value_), kInfinity, x.ledger_);
         return x.through(std::lgamma(x.value_), rounding::ulps::lgamma,
@@ -136,6 +136,11 @@ public:
         if (!(x.value_ > 0)) return Running(scalar::digamma(x.value_), kInfinity, x.ledger_);
         return x.through(scalar::digamma(x.value_), rounding::ulps::digamma,
                          propagation::digamma<double>);
+    }
+    friend Running trigamma(const Running& x) {
+        if (!(x.value_ > 0)) return Running(scalar::trigamma(x.value_), kInfinity, x.ledger_);
+        return x.through(scalar::trigamma(x.value_), rounding::ulps::trigamma,
+                         propagation::trigamma<double>);
     }
     /// Not known where the errors meet the cut y = 0, x <= 0.
     friend Running atan2(const Running& y, const Running& x) {

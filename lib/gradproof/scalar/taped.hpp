@@ -7,6 +7,7 @@
 
 #include <gradproof/scalar/budget.hpp>
 #include <gradproof/scalar/regrouped.hpp>
+#include <gradproof/scalar/slopes.hpp>
 
 #include <array>
 #include <cmath>
@@ -143,42 +144,41 @@ public:
     }
 
     // clang-format off
-    friend Taped exp(const Taped& x) { return x.through(exp(x.running()), [](const Inner& v) { return exp(v); }); }
-    friend Taped expm1(const Taped& x) { return x.through(expm1(x.running()), [](const Inner& v) { return exp(v); }); }
-    friend Taped log(const Taped& x) { return x.through(log(x.running()), [](const Inner& v) { return 1 / v; }); }
-    friend Taped log1p(const Taped& x) { return x.through(log1p(x.running()), [](const Inner& v) { return 1 / (1 + v); }); }
-    friend Taped sqrt(const Taped& x) { return x.through(sqrt(x.running()), [](const Inner& v) { return 1 / (2 * sqrt(v)); }); }
-    friend Taped cbrt(const Taped& x) { return x.through(cbrt(x.running()), [](const Inner& v) { return 1 / (3 * (cbrt(v) * cbrt(v))); }); }
-    friend Taped sin(const Taped& x) { return x.through(sin(x.running()), [](const Inner& v) { return cos(v); }); }
-    friend Taped cos(const Taped& x) { return x.through(cos(x.running()), [](const Inner& v) { return -sin(v); }); }
-    friend Taped tan(const Taped& x) { return x.through(tan(x.running()), [](const Inner& v) { return 1 + tan(v) * tan(v); }); }
-    friend Taped asin(const Taped& x) { return x.through(asin(x.running()), [](const Inner& v) { return 1 / sqrt((1 - v) * (1 + v)); }); }
-    friend Taped acos(const Taped& x) { return x.through(acos(x.running()), [](const Inner& v) { return -1 / sqrt((1 - v) * (1 + v)); }); }
-    friend Taped atan(const Taped& x) { return x.through(atan(x.running()), [](const Inner& v) { return 1 / hypot(1, v) / hypot(1, v); }); }
-    friend Taped sinh(const Taped& x) { return x.through(sinh(x.running()), [](const Inner& v) { return cosh(v); }); }
-    friend Taped cosh(const Taped& x) { return x.through(cosh(x.running()), [](const Inner& v) { return sinh(v); }); }
-    friend Taped tanh(const Taped& x) { return x.through(tanh(x.running()), [](const Inner& v) { return 4 * (sigmoid(2 * v) * sigmoid(-2 * v)); }); }
-    friend Taped asinh(const Taped& x) { return x.through(asinh(x.running()), [](const Inner& v) { return 1 / hypot(1, v); }); }
-    friend Taped acosh(const Taped& x) { return x.through(acosh(x.running()), [](const Inner& v) { return 1 / (sqrt(v - 1) * sqrt(v + 1)); }); }
-    friend Taped atanh(const Taped& x) { return x.through(atanh(x.running()), [](const Inner& v) { return 1 / ((1 - v) * (1 + v)); }); }
-    friend Taped erf(const Taped& x) { return x.through(erf(x.running()), [](const Inner& v) { return bell(v); }); }
-    friend Taped erfc(const Taped& x) { return x.through(erfc(x.running()), [](const Inner& v) { return -bell(v); }); }
-    friend Taped gaussian(const Taped& x) { return x.through(gaussian(x.running()), [](const Inner& v) { return -2 * (v * gaussian(v)); }); }
-    friend Taped lgamma(const Taped& x) { return x.through(lgamma(x.running()), [](const Inner& v) { return digamma(v); }); }
-    friend Taped sigmoid(const Taped& x) { return x.through(sigmoid(x.running()), [](const Inner& v) { return sigmoid(v) * sigmoid(-v); }); }
-    friend Taped softplus(const Taped& x) { return x.through(softplus(x.running()), [](const Inner& v) { return sigmoid(v); }); }
+    friend Taped exp(const Taped& x) { return x.through(exp(x.running()), slopes::Exp()); }
+    friend Taped expm1(const Taped& x) { return x.through(expm1(x.running()), slopes::Expm1()); }
+    friend Taped log(const Taped& x) { return x.through(log(x.running()), slopes::Log()); }
+    friend Taped log1p(const Taped& x) { return x.through(log1p(x.running()), slopes::Log1p()); }
+    friend Taped sqrt(const Taped& x) { return x.through(sqrt(x.running()), slopes::Sqrt()); }
+    friend Taped cbrt(const Taped& x) { return x.through(cbrt(x.running()), slopes::Cbrt()); }
+    friend Taped sin(const Taped& x) { return x.through(sin(x.running()), slopes::Sin()); }
+    friend Taped cos(const Taped& x) { return x.through(cos(x.running()), slopes::Cos()); }
+    friend Taped tan(const Taped& x) { return x.through(tan(x.running()), slopes::Tan()); }
+    friend Taped asin(const Taped& x) { return x.through(asin(x.running()), slopes::Asin()); }
+    friend Taped acos(const Taped& x) { return x.through(acos(x.running()), slopes::Acos()); }
+    friend Taped atan(const Taped& x) { return x.through(atan(x.running()), slopes::Atan()); }
+    friend Taped sinh(const Taped& x) { return x.through(sinh(x.running()), slopes::Sinh()); }
+    friend Taped cosh(const Taped& x) { return x.through(cosh(x.running()), slopes::Cosh()); }
+    friend Taped tanh(const Taped& x) { return x.through(tanh(x.running()), slopes::Tanh()); }
+    friend Taped asinh(const Taped& x) { return x.through(asinh(x.running()), slopes::Asinh()); }
+    friend Taped acosh(const Taped& x) { return x.through(acosh(x.running()), slopes::Acosh()); }
+    friend Taped atanh(const Taped& x) { return x.through(atanh(x.running()), slopes::Atanh()); }
+    friend Taped erf(const Taped& x) { return x.through(erf(x.running()), slopes::Erf()); }
+    friend Taped erfc(const Taped& x) { return x.through(erfc(x.running()), slopes::Erfc()); }
+    friend Taped gaussian(const Taped& x) { return x.through(gaussian(x.running()), slopes::Gaussian()); }
+    friend Taped lgamma(const Taped& x) { return x.through(lgamma(x.running()), slopes::Lgamma()); }
+    friend Taped sigmoid(const Taped& x) { return x.through(sigmoid(x.running()), slopes::Sigmoid()); }
+    friend Taped softplus(const Taped& x) { return x.through(softplus(x.running()), slopes::Softplus()); }
     // clang-format on
     friend Taped pow(const Taped& x, const Taped& y) {
         const Inner power = pow(x.running(), y.running());
         Number by_base, by_exponent;
-        if (!x.constant() && !exactly_zero(y)) {
-            by_base = slope_by_any_formula(x.running(), [&](const Inner& v) {
-                return y.running() * pow(v, one_less(y.running()));
-            });
+        if (!x.constant()) {
+            by_base = slope_by_any_formula(
+                x.running(), [&](const Inner& v) { return slopes::PowByBase()(v, y.running()); });
         }
         if (!y.constant()) {
             by_exponent = slope_by_any_formula(y.running(), [&](const Inner& v) {
-                return pow(x.running(), v) * log(x.running());
+                return slopes::PowByExponent()(x.running(), v);
             });
         }
         return joined(power, x, {0, by_base}, y, {0, by_exponent});
@@ -238,17 +238,6 @@ private:
     [[nodiscard]] Taped through(const Inner& result, Slope slope) const {
         if (constant()) return Taped(result, nullptr, 0);
         return then(result, slope_by_any_formula(running(), slope));
-    }
-    /// 2/sqrt(pi) exp(-v^2).
-    [[nodiscard]] static Inner bell(const Inner& v) {
-        constexpr double factor = 1.1283791670955126;  // 2/sqrt(pi), itself rounded
-        const Inner rounded(static_cast<T>(factor), 2 * rounding::unit_roundoff<T>);
-        return rounded * gaussian(v);
-    }
-    /// y - 1, without a rounding where y is whole: (-2)^3 has the slope 3 (-2)^2.
-    [[nodiscard]] static Inner one_less(const Inner& y) {
-        if (y.value() == std::trunc(y.value())) return Inner(y.value() - 1, y.bound());
-        return y - Inner(1);
     }
 };
 

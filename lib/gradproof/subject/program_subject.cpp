@@ -1,6 +1,8 @@
 // Asking a program subject, and what a case's program says of itself.
 #include <gradproof/subject/program_subject.hpp>
 
+#include <gradproof/case/along_direction.hpp>
+
 #include <cmath>
 #include <utility>
 
@@ -16,6 +18,17 @@ Answer Backprop::answer(const cases::Case& drawn, std::span<const double> cotang
 std::vector<cases::WideEntry> Backprop::formula(const cases::Case& drawn,
                                                 std::span<const double> cotangent) const {
     return cases::backprop_formula(drawn, cotangent, replacements_);
+}
+
+std::optional<std::vector<double>> Backprop::jvp(const cases::Case& drawn,
+                                                 std::span<const double> tangent) const {
+    return cases::jvp_answer(drawn, tangent, replacements_);
+}
+
+std::optional<std::vector<double>> Backprop::hvp(const cases::Case& drawn,
+                                                 std::span<const double> cotangent,
+                                                 std::span<const double> direction) const {
+    return cases::hvp_answer(drawn, cotangent, direction, replacements_);
 }
 
 ProgramTrial::ProgramTrial(const ProgramSubject& subject, const cases::Case& drawn)

@@ -6,6 +6,8 @@
 #include <gradproof/subject/trial.hpp>
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,18 @@ public:
     }
     /// Its rules, to be asked node by node; nullptr for a subject that has none to be asked apart.
     [[nodiscard]] virtual const NodeRules* rules() const { return nullptr; }
+    /// J t for a tangent over all inputs, flat; nothing from a subject without forward mode.
+    [[nodiscard]] virtual std::optional<std::vector<double>> jvp(
+        const cases::Case& /*drawn*/, std::span<const double> /*tangent*/) const {
+        return std::nullopt;
+    }
+    /// H s, how the gradient for `cotangent` changes along a direction over all inputs, flat; nothing
+    /// from a subject without second order.
+    [[nodiscard]] virtual std::optional<std::vector<double>> hvp(
+        const cases::Case& /*drawn*/, std::span<const double> /*cotangent*/,
+        std::span<const double> /*direction*/) const {
+        return std::nullopt;
+    }
 };
 
 /// The library under lib/gradproof/backprop, in the case's precision; `replacements` stand in for the
@@ -42,6 +56,11 @@ public:
     [[nodiscard]] std::vector<cases::WideEntry> formula(
         const cases::Case& drawn, std::span<const double> cotangent) const override;
     [[nodiscard]] const NodeRules* rules() const override { return &rules_; }
+    [[nodiscard]] std::optional<std::vector<double>> jvp(
+        const cases::Case& drawn, std::span<const double> tangent) const override;
+    [[nodiscard]] std::optional<std::vector<double>> hvp(
+        const cases::Case& drawn, std::span<const double> cotangent,
+        std::span<const double> direction) const override;
 
 private:
     std::string name_;

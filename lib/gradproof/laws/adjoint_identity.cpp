@@ -1,0 +1,57 @@
+// Both sides, and what they may be off by.
+#include <gradproof/laws/adjoint_identity.hpp>
+
+#include <gradproof/case/along_direction.hpp>
+#include <gradproof/laws/comparison.hpp>
+#include <gradproof/laws/drawn_direction.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace gradproof::laws {
+
+namespace {
+
+/// How far apart <u, J t> is on the branches of comparisons within rounding: the sweeps may take different
+/// ones. Exact ties are not among them.
+[[nodiscard]] double spread(const cases::Budget& budget, std::span<const double> cotangent) {
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+    for (const scalar::Branch& branch : budget.branches) {
+        double sum = 0;
+        for (std::size_t k = 0; k < cotangent.size(); ++k) {
+            if (cotangent[k] != 0) sum += cotangent[k] * branch.gradient[k].reference;
+        }
+        if (std::isnan(sum)) return std::numeric_limits<double>::infinity();
+        lowest = std::min(lowest, sum);
+        highest = std::max(highest, sum);
+    }
+    return budget.branches.empty() ? 0 : highest - lowest;
+}
+
+}  // namespace
+
+check::Report adjoint_identity(const subject::ProgramSubject& subject, const cases::Case& drawn,
+                               std::uint64_t seed) {
+    const subject::ProgramTrial trial(subject, drawn);
+    check::Report report = begin(kAdjointIdentity, trial);
+    const std::vector<double> t = drawn_direction(drawn, seed, Spread::all).weights;
+    const std::vector<double>& u = drawn.cotangent;
+    const auto jvp = subject.jvp(drawn, t);
+    if (!jvp) return not_offered(std::move(report), "forward mode");
+    const subject::Answer vjp = subject.answer(drawn, u);
+    if (!has_size(report, jvp->size(), u.size(), "jvp") || !complete(report, trial, vjp))
+        return report;
+    const cases::Budget of_jvp = cases::jvp_budget(drawn, t, subject.ties());
+    const cases::Budget of_vjp = trial.budget(u);
+    Sides sides{"<u, J t>, against <J^T u, t>", projection(u, *jvp, of_jvp),
+                projection(t, vjp.gradient, of_vjp)};
+    const bool undetermined = of_jvp.undetermined + of_vjp.undetermined > 0;
+    if (undetermined) sides.between_branches = spread(cases::jvp_budget(drawn, t), u);
+    sides.judgeable = of_jvp.every_branch && of_vjp.every_branch;
+    compare(report, sides, drawn.precision);
+    return report;
+}
+
+}  // namespace gradproof::laws

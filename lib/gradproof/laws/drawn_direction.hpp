@@ -1,0 +1,22 @@
+// Directions over all inputs of a case, as laws draw them: what a jvp is asked for.
+#pragma once
+
+#include <gradproof/case/case.hpp>
+#include <gradproof/oracle/oracle.hpp>
+
+#include <cstdint>
+
+namespace gradproof::laws {
+
+/// Over which entries: all of them, or one that is drawn.
+enum class Spread { all, one };
+
+/// Entries +-m 2^e with 1 <= m < 2 and 2^e the size of the input (1 at 0), in the case's precision: each
+/// input moves by about the same share of itself, so that the longest step is the same for all.
+[[nodiscard]] oracle::Direction drawn_direction(const cases::Case& drawn, std::uint64_t seed,
+                                                Spread spread);
+
+/// One entry every second time: what is wrong with one of many is not to drown in the others.
+[[nodiscard]] oracle::Direction drawn_direction(const cases::Case& drawn, std::uint64_t seed);
+
+}  // namespace gradproof::laws

@@ -1,0 +1,126 @@
+// One second derivative along two directions, then one an entry.
+#include <gradproof/laws/hvp_agrees.hpp>
+
+#include <gradproof/case/along_direction.hpp>
+#include <gradproof/check/check.hpp>
+#include <gradproof/check/weighted_direction.hpp>
+#include <gradproof/laws/comparison.hpp>
+#include <gradproof/laws/drawn_direction.hpp>
+
+#include <cmath>
+#include <variant>
+#include <vector>
+
+namespace gradproof::laws {
+
+namespace {
+
+using oracle::Real;
+
+/// The direction of entry i alone.
+[[nodiscard]] oracle::Direction single(const subject::ProgramTrial& trial, std::size_t i) {
+    const double x = trial.inputs()[i];
+    oracle::Direction direction{std::vector<double>(trial.inputs().size(), 0.0),
+                                x == 0 ? 0 : std::ilogb(x)};
+    direction.weights[i] = 1;
+    return direction;
+}
+
+class Entries {
+public:
+    Entries(check::Report& report, const subject::ProgramTrial& trial,
+            const oracle::Direction& direction, const std::vector<double>& answer,
+            const cases::Budget& budget)
+        : report_(report),
+          trial_(trial),
+          direction_(direction),
+          answer_(answer),
+          budget_(budget),
+          point_{trial.function(), trial.inputs(), trial.cotangent()} {}
+
+    void judge(std::uint64_t seed) {
+        for (std::size_t i = 0; i < answer_.size(); ++i) {
+            if (check::can_be_weighted(budget_.gradient[i])) {
+                seen_.push_back(i);
+            } else {
+                count_unseen(i);
+            }
+        }
+        if (seen_.empty() || together(seed)) return;
+        for (const std::size_t i : seen_) judge_one(i);
+    }
+
+private:
+    check::Report& report_;
+    const subject::ProgramTrial& trial_;
+    const oracle::Direction& direction_;
+    const std::vector<double>& answer_;
+    const cases::Budget& budget_;
+    oracle::Point point_;
+    std::vector<std::size_t> seen_;
+
+    [[nodiscard]] double unit() const { return check::unit_roundoff(trial_.precision()); }
+
+    [[nodiscard]] bool together(std::uint64_t seed) {
+        const check::Weights weights(trial_, budget_, seen_, seed);
+        const check::WeightedDirection along = weights.along(seen_);
+        const Projection sum = projection(along.direction.weights, answer_, budget_);
+        if (!sum.finite || !std::isfinite(sum.allowed)) return false;
+        const oracle::Derivative truth =
+            oracle::second_derivative(point_, direction_, along.direction, sum.allowed);
+        const auto* smooth = std::get_if<oracle::Smooth>(&truth);
+        if (smooth == nullptr) return false;
+        const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
+        const Real allowed = Real(sum.allowed) + smooth->slope.bound;
+        if (abs(gap) > allowed) return false;
+        report_.counts.directions = 1;
+        if (sum.allowed > 0 && Real(sum.allowed) > abs(smooth->slope.value) / 8)
+            report_.counts.powerless += 1;
+        if (gap != 0) report_.counts.largest_share = Real(abs(gap) / allowed).convert_to<double>();
+        return true;
+    }
+
+    /// Nothing is asked of an entry without a finite allowance.
+    void count_unseen(std::size_t i) {
+        check::Entry entry;
+        entry.standing = std::isfinite(budget_.gradient[i].reference)
+                             ? check::Standing::powerless
+                             : check::Standing::out_of_range;
+        check::file(report_, std::move(entry), unit());
+    }
+
+    void judge_one(std::size_t i) {
+        check::Question q = check::question(trial_, budget_);
+        q.name = trial_.entry_name(i) + " of H s";
+        q.subject = answer_[i];
+        q.allowance = budget_.gradient[i];
+        q.truth =
+            oracle::second_derivative(point_, direction_, single(trial_, i), q.allowance.bound);
+        check::file(report_, check::judge(q), unit());
+    }
+};
+
+}  // namespace
+
+check::Report hvp_agrees(const subject::ProgramSubject& subject, const cases::Case& drawn,
+                         std::uint64_t seed) {
+    const subject::ProgramTrial trial(subject, drawn);
+    check::Report report = begin(kHvpAgrees, trial);
+    const oracle::Direction direction = drawn_direction(drawn, seed);
+    const auto answer = subject.hvp(drawn, drawn.cotangent, direction.weights);
+    if (!answer) return not_offered(std::move(report), "second order");
+    if (!has_size(report, answer->size(), trial.inputs().size(), "Hessian-vector product"))
+        return report;
+    const cases::Budget budget =
+        cases::hvp_budget(drawn, drawn.cotangent, direction.weights, subject.ties());
+    if (budget.ties > 0 || budget.open()) {
+        report.counts.entries += 1;
+        report.counts.nonsmooth += 1;
+        report.remark = "a comparison ties, or lies within rounding: no second derivative";
+        return report;
+    }
+    Entries(report, trial, direction, *answer, budget).judge(seed);
+    return report;
+}
+
+}  // namespace gradproof::laws

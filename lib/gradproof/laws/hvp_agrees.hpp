@@ -1,0 +1,22 @@
+// Law: the Hessian-vector product agrees with mixed differences of the primal.
+#pragma once
+
+#include <gradproof/check/report.hpp>
+#include <gradproof/subject/program_subject.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace gradproof::laws {
+
+inline constexpr std::string_view kHvpAgrees =
+    "Hessian-vector product agrees with mixed differences";
+
+/// H s along a direction s drawn by `seed`, held along one more, each entry weighted by what rounding may
+/// cost it; entry by entry where that does not agree. Where a comparison ties, or lies within rounding,
+/// the point counts as nonsmooth: second order says nothing there. A subject without second order is
+/// counted as such.
+[[nodiscard]] check::Report hvp_agrees(const subject::ProgramSubject& subject,
+                                       const cases::Case& drawn, std::uint64_t seed);
+
+}  // namespace gradproof::laws

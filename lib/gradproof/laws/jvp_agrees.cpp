@@ -1,0 +1,156 @@
+// Outputs together, then one by one.
+#include <gradproof/laws/jvp_agrees.hpp>
+
+#include <gradproof/case/along_direction.hpp>
+#include <gradproof/check/allowed_set.hpp>
+#include <gradproof/check/check.hpp>
+#include <gradproof/check/weighted_direction.hpp>
+#include <gradproof/laws/comparison.hpp>
+#include <gradproof/laws/drawn_direction.hpp>
+
+#include <cmath>
+#include <numeric>
+#include <random>
+#include <variant>
+#include <vector>
+
+namespace gradproof::laws {
+
+namespace {
+
+using oracle::Real;
+using scalar::Allowance;
+
+class Outputs {
+public:
+    Outputs(check::Report& report, const subject::ProgramTrial& trial, const cases::Case& drawn,
+            const oracle::Direction& tangent, const std::vector<double>& answer,
+            const cases::Budget& budget, scalar::Ties conventions)
+        : report_(report),
+          trial_(trial),
+          drawn_(drawn),
+          tangent_(tangent),
+          answer_(answer),
+          budget_(budget),
+          conventions_(conventions) {}
+
+    void judge(std::uint64_t seed) {
+        if (answer_.size() > 1 && !budget_.open() && together(seed)) return;
+        for (std::size_t k = 0; k < answer_.size(); ++k) judge_one(k);
+        if (budget_.branches.empty() || report_.verdict >= check::Verdict::inaccurate) return;
+        if (!check::separation(answer_, budget_.branches)) return;
+        report_.verdict = check::Verdict::wrong;
+        report_.no_side = true;
+        report_.counts.wrong += 1;
+        report_.remark =
+            "each entry alone is a slope of one side of a tie, but no side has them together";
+    }
+
+private:
+    check::Report& report_;
+    const subject::ProgramTrial& trial_;
+    const cases::Case& drawn_;
+    const oracle::Direction& tangent_;
+    const std::vector<double>& answer_;
+    const cases::Budget& budget_;
+    scalar::Ties conventions_;
+
+    /// True where the outputs that rounding leaves finite agree in one weighted sum.
+    [[nodiscard]] bool together(std::uint64_t seed) {
+        std::vector<std::size_t> seen;
+        for (std::size_t k = 0; k < answer_.size(); ++k) {
+            if (check::can_be_weighted(budget_.gradient[k])) seen.push_back(k);
+        }
+        if (seen.empty()) return false;
+        std::vector<double> weights(answer_.size(), 0.0);
+        const std::vector<long> exponents = check::exponents_by_cost(
+            budget_.gradient, seen, check::unit_roundoff(drawn_.precision));
+        std::mt19937_64 random(seed);
+        for (std::size_t n = 0; n < seen.size(); ++n) {
+            weights[seen[n]] =
+                std::ldexp(check::drawn_mantissa(random()), static_cast<int>(exponents[n]));
+        }
+        const Projection sum = projection(weights, answer_, budget_);
+        if (!sum.finite || !std::isfinite(sum.allowed)) return false;
+        const oracle::Derivative truth = oracle::derivative(
+            {trial_.function(), trial_.inputs(), weights}, tangent_, sum.allowed);
+        const auto* smooth = std::get_if<oracle::Smooth>(&truth);
+        if (smooth == nullptr || check::conventions_decide(truth)) return false;
+        const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
+        const Real allowed = Real(sum.allowed) + smooth->slope.bound;
+        if (abs(gap) > allowed) return false;
+        report_.counts.directions = 1;
+        if (sum.allowed > 0 && Real(sum.allowed) > abs(smooth->slope.value) / 8)
+            report_.counts.powerless += 1;
+        if (gap != 0) report_.counts.largest_share = Real(abs(gap) / allowed).convert_to<double>();
+        count_unseen();
+        return true;
+    }
+
+    /// Outputs without a finite allowance, of which nothing is asked.
+    void count_unseen() {
+        for (const Allowance& y : budget_.gradient) {
+            if (check::can_be_weighted(y)) continue;
+            check::Entry entry;
+            entry.standing = std::isfinite(y.reference) ? check::Standing::powerless
+                                                        : check::Standing::out_of_range;
+            check::file(report_, std::move(entry), check::unit_roundoff(drawn_.precision));
+        }
+    }
+
+    void judge_one(std::size_t k) {
+        std::vector<double> unit(answer_.size(), 0.0);
+        unit[k] = 1;
+        check::Question q = check::question(trial_, budget_);
+        // A direction crosses several kinks at once, as a program does.
+        q.single_primitive = false;
+        q.name = "tangent of result[" + std::to_string(k) + "]";
+        q.subject = answer_[k];
+        q.allowance = budget_.gradient[k];
+        if (!budget_.branches.empty()) {
+            q.hull = check::hull_over(
+                budget_.branches, [k](const scalar::Branch& branch) { return branch.gradient[k]; });
+        }
+        const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
+        q.truth = oracle::derivative({trial_.function(), trial_.inputs(), unit}, tangent_, asked);
+        if (conventions_ == scalar::Ties::declared && check::conventions_decide(q.truth))
+            q.declared = promised(unit, q);
+        check::file(report_, check::judge(q), check::unit_roundoff(drawn_.precision));
+    }
+
+    /// What the conventions of reverse mode add up to along the tangent. Behind an infinite slope, where
+    /// the wide sweep has no number, that is what the reference gives.
+    [[nodiscard]] std::optional<scalar::WideEntry> promised(const std::vector<double>& cotangent,
+                                                            const check::Question& q) const {
+        const auto gradient = cases::wide_gradient(drawn_, drawn_.graph, cotangent);
+        scalar::WideEntry along{true, 0, 0};
+        for (std::size_t i = 0; i < gradient.size(); ++i) {
+            if (tangent_.weights[i] == 0) continue;
+            const Real t(tangent_.weights[i]);
+            along.known = along.known && gradient[i].known;
+            along.value += t * gradient[i].value;
+            // Product and sum are rounded to 50 digits.
+            along.bound += abs(t) * (gradient[i].bound + ldexp(abs(gradient[i].value), -160));
+        }
+        if (along.known) return along;
+        if (q.hull || !check::can_be_weighted(q.allowance)) return std::nullopt;
+        return scalar::WideEntry{true, Real(q.allowance.reference), Real(q.allowance.bound)};
+    }
+};
+
+}  // namespace
+
+check::Report jvp_agrees(const subject::ProgramSubject& subject, const cases::Case& drawn,
+                         std::uint64_t seed) {
+    const subject::ProgramTrial trial(subject, drawn);
+    check::Report report = begin(kJvpAgrees, trial);
+    const oracle::Direction tangent = drawn_direction(drawn, seed);
+    const auto answer = subject.jvp(drawn, tangent.weights);
+    if (!answer) return not_offered(std::move(report), "forward mode");
+    if (!has_size(report, answer->size(), drawn.cotangent.size(), "jvp")) return report;
+    const cases::Budget budget = cases::jvp_budget(drawn, tangent.weights, subject.ties());
+    Outputs(report, trial, drawn, tangent, *answer, budget, subject.ties()).judge(seed);
+    return report;
+}
+
+}  // namespace gradproof::laws
