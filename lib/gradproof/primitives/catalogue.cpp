@@ -12,6 +12,8 @@
 #include <gradproof/primitives/pooling.hpp>
 #include <gradproof/primitives/rearrangements.hpp>
 #include <gradproof/primitives/reductions.hpp>
+#include <gradproof/primitives/scans.hpp>
+#include <gradproof/primitives/shapes.hpp>
 #include <gradproof/primitives/softmax.hpp>
 
 #include <algorithm>
@@ -32,7 +34,9 @@ constexpr Family kFamilies[] = {
     {"linear", linear},
     {"reductions", reductions},
     {"norms", norms},
+    {"scans", scans},
     {"rearrangements", rearrangements},
+    {"shapes", shapes},
     {"activations", activations},
     {"kinked", kinked},
     {"softmax", softmax_family},
