@@ -101,13 +101,14 @@ TEST(Pullbacks, are_accurate_over_their_whole_domain) {
 }
 
 TEST(Pullbacks, of_vectors_are_accurate_to_the_sum_of_magnitudes) {
-    for (const char* name : {"max", "l1_norm", "norm", "logsumexp"}) {
+    for (const char* name :
+         {"sum", "mean", "max", "min", "l1_norm", "norm", "logsumexp", "cumsum"}) {
         rc::Random random(9);
         Real largest = 0;  // in units of u times the sum
         for (int i = 0; i < 2000; ++i) {
             generate::Dice dice(random.split());
             cases::Case drawn = generate::draw_primitive_case(dice, primitives::primitive(name));
-            drawn.cotangent = {1};
+            drawn.cotangent.assign(drawn.cotangent.size(), 1);
             const std::vector<scalar::WideEntry> truth =
                 cases::wide_gradient(drawn, drawn.graph, drawn.cotangent);
             const cases::Answer answer = cases::backprop_answer(drawn, drawn.cotangent);

@@ -108,9 +108,15 @@ struct Primitive {
     /// Where it is null each is drawn from its domain on its own.
     std::optional<Attributes> (*fitting)(std::span<const Shape> operands,
                                          const Below& below) = nullptr;
+    /// Attributes for operands whose shapes have shrunk, which mean there what the old ones meant: an axis
+    /// keeps its place among those that are left, a position stays within its size. Nothing where none
+    /// do. Where it is null they stay as they are.
+    std::optional<Attributes> (*refitted)(std::span<const Shape> from, std::span<const Shape> to,
+                                          const Attributes& attributes) = nullptr;
     std::vector<Kink> kinks = {};  ///< of an elementwise primitive with constant slopes; else none
     /// The gradient over all operands that is promised where operands or entries tie, written apart
-    /// from the pullback. Assigns every entry of `gradient`; asked only where something ties.
+    /// from the pullback. Assigns every entry of `gradient` that it promises anything of, and leaves the
+    /// others; asked only where something ties.
     void (*at_tie)(const Application&, std::span<const double> cotangent, Inputs<double> inputs,
                    Accumulators<double> gradient) = nullptr;
     /// Where an entry of the first operand ties, if that depends on nothing but the attributes and `kinks`

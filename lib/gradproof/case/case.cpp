@@ -81,7 +81,7 @@ std::vector<std::string> program_lines(const backprop::Graph& graph) {
             line +=
                 ", " + std::string(node.primitive->attributes[i]) + " = " + shortest(attributes[i]);
         }
-        if (node.primitive->has_list()) {
+        if (attributes.size() > single) {
             const auto items = std::next(attributes.begin(), static_cast<std::ptrdiff_t>(single));
             line += ", " + std::string(node.primitive->attribute_name(single)) + " = " +
                     list_of({items, attributes.end()}, Precision::binary64);

@@ -134,10 +134,14 @@ private:
         std::vector<std::string> names;
         for (std::size_t k = 0; k < primitive.attributes.size(); ++k)
             names.emplace_back(primitive.attribute_name(k));
+        // A list that is not given is empty.
+        const auto lists = std::next(
+            names.begin(), static_cast<std::ptrdiff_t>(primitive.single_attributes()));
+        const std::vector<std::string> required(names.begin(), lists), optional(lists, names.end());
         const JsonValue* given = JsonDocument::find(node, "attributes");
         if (given == nullptr) {
-            if (names.empty()) return {};
-            json_.refuse(node, "given no attributes, wanted " + quotations(names) + " of " +
+            if (required.empty()) return {};
+            json_.refuse(node, "given no attributes, wanted " + quotations(required) + " of " +
                                    std::string(primitive.name) + "; add \"attributes\": {...}");
         }
         if (names.empty() && given->children.size() > 0) {
@@ -145,14 +149,15 @@ private:
                          "none, since " + std::string(primitive.name) + " has no attributes",
                          "remove them");
         }
-        json_.require_fields(*given, names);
+        json_.require_fields(*given, required, optional);
         backprop::Attributes attributes;
         for (std::size_t k = 0; k < primitive.single_attributes(); ++k) {
             attributes.push_back(read_number(json_, json_.field(*given, names[k]), precision()));
         }
-        if (primitive.has_list()) {
-            for (const double item :
-                 read_numbers(json_, json_.field(*given, names.back()), precision()))
+        const JsonValue* list =
+            optional.empty() ? nullptr : JsonDocument::find(*given, optional.front());
+        if (list != nullptr) {
+            for (const double item : read_numbers(json_, *list, precision()))
                 attributes.push_back(item);
         }
         return attributes;

@@ -82,7 +82,7 @@ void require(bool holds, const std::string& message) {
             items.push_back(std::move(value));
         }
     }
-    if (node.primitive->has_list()) {
+    if (!items.empty()) {
         attributes.push_back(
             field(node.primitive->attribute_name(single), bracketed(items, '[', ']')));
     }

@@ -5,6 +5,7 @@
 #include <gradproof/backprop/sweep.hpp>
 #include <gradproof/generate/numbers.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
+#include <gradproof/primitives/along_axis.hpp>
 #include <gradproof/primitives/builders.hpp>
 #include <gradproof/scalar/running.hpp>
 
@@ -82,13 +83,20 @@ private:
             for (std::size_t i = 0; i < count; ++i)
                 note(values_[x][i], values_[y][i], std::max(size_of(x, i), size_of(y, i)));
         }
-        if (node.primitive->name == "max") look_at_largest(x);
-        if (node.primitive->name.starts_with("max_pool")) look_at_comparisons(node);
-        if (node.primitive->name == "norm") {
-            const auto is_zero = [](double entry) { return entry == 0; };
-            found_.at_kink =
-                found_.at_kink ||
-                (count > 0 && std::all_of(values_[x].begin(), values_[x].end(), is_zero));
+        const std::string_view name = node.primitive->name;
+        if (name.starts_with("max_pool")) look_at_comparisons(node);
+        if (name != "max" && name != "min" && name != "norm") return;
+        const build::Lines lines = build::reduced_lines(node.application);
+        for (std::size_t line = 0; line < lines.count(); ++line) {
+            std::vector<std::size_t> places;
+            for (std::size_t k = 0; k < lines.size; ++k) places.push_back(lines.place(line, k));
+            if (name == "norm") {
+                const auto is_zero = [&](std::size_t i) { return values_[x][i] == 0; };
+                found_.at_kink =
+                    found_.at_kink || (!places.empty() && std::ranges::all_of(places, is_zero));
+            } else {
+                look_at_extreme(x, places, name == "max" ? 1 : -1);
+            }
         }
     }
     /// Entries that a rule compares: whether two of them tie.
@@ -105,14 +113,14 @@ private:
         node.primitive->rule<Number>().primal(node.application, operands, result);
         found_.at_kink = found_.at_kink || ledger.ties() > 0;
     }
-    /// The largest entry with each other one.
-    void look_at_largest(NodeId x) {
+    /// The largest entry (with a sign of -1 the smallest) of a line with each other one.
+    void look_at_extreme(NodeId x, const std::vector<std::size_t>& places, double sign) {
         const Numbers& entries = values_[x];
-        const auto largest = static_cast<std::size_t>(
-            std::max_element(entries.begin(), entries.end()) - entries.begin());
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            if (i == largest) continue;
-            note(entries[i], entries[largest], std::max(size_of(x, i), size_of(x, largest)));
+        const auto extreme =
+            *std::ranges::max_element(places, {}, [&](std::size_t i) { return sign * entries[i]; });
+        for (const std::size_t i : places) {
+            if (i == extreme) continue;
+            note(entries[i], entries[extreme], std::max(size_of(x, i), size_of(x, extreme)));
         }
     }
     /// The largest magnitude that an entry is made of: its own, its summands'.

@@ -134,10 +134,22 @@ void RebuiltCase::append(Case& result, std::map<NodeId, NodeId>& place, NodeId i
     }
     std::vector<NodeId> operands;
     for (const NodeId operand : node.operands) operands.push_back(place.at(standing_for(operand)));
-    const auto given = attributes_.find(id);
-    place[id] = result.graph.apply(
-        *node.primitive, operands,
-        given == attributes_.end() ? node.application.attributes : given->second);
+    place[id] =
+        result.graph.apply(*node.primitive, operands, attributes_for(id, result.graph, operands));
+}
+
+backprop::Attributes RebuiltCase::attributes_for(NodeId id, const Graph& graph,
+                                                 const std::vector<NodeId>& operands) const {
+    if (const auto given = attributes_.find(id); given != attributes_.end()) return given->second;
+    const Node& node = source_.graph.nodes[id];
+    std::vector<scalar::Shape> shapes;
+    for (const NodeId operand : operands) shapes.push_back(graph.nodes[operand].shape());
+    const auto refitted = node.primitive->refitted;
+    if (refitted == nullptr || shapes == node.application.operands)
+        return node.application.attributes;
+    auto followed = refitted(node.application.operands, shapes, node.application.attributes);
+    if (!followed) throw backprop::ShapeError("no attributes for these shapes");
+    return *std::move(followed);
 }
 
 bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {
@@ -148,8 +160,13 @@ bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {
         return true;
     }
     if (to.size() != from.size()) {
-        result.cotangent = source_.cotangent;
-        return scalar::element_count(to) == scalar::element_count(from);
+        const std::size_t count = scalar::element_count(to);
+        if (count > source_.cotangent.size()) return false;
+        const std::size_t first =
+            block_ == Block::trailing ? source_.cotangent.size() - count : std::size_t{0};
+        const auto begin = source_.cotangent.begin() + static_cast<std::ptrdiff_t>(first);
+        result.cotangent.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+        return true;
     }
     for (std::size_t axis = 0; axis < to.size(); ++axis) {
         if (to[axis] > from[axis]) return false;

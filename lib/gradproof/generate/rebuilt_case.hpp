@@ -21,7 +21,7 @@ public:
     explicit RebuiltCase(const cases::Case& source, Block block = Block::leading)
         : source_(source), block_(block) {}
 
-    /// The node gets these attributes instead of its own.
+    /// The node gets these attributes instead of its own; others' follow the shapes (`Primitive::refitted`).
     RebuiltCase& with_attributes(backprop::NodeId node, backprop::Attributes attributes);
     /// Every use of `node` becomes one of `other`, which comes before it.
     RebuiltCase& with_bypassed(backprop::NodeId node, backprop::NodeId other);
@@ -44,6 +44,11 @@ private:
     [[nodiscard]] std::string fresh_name(backprop::NodeId id) const;
     void append(cases::Case& result, std::map<backprop::NodeId, backprop::NodeId>& place,
                 backprop::NodeId id) const;
+    /// Given ones, or the node's own, which follow its operands' shapes where these have shrunk. Throws
+    /// `ShapeError` where they cannot.
+    [[nodiscard]] backprop::Attributes attributes_for(
+        backprop::NodeId id, const backprop::Graph& graph,
+        const std::vector<backprop::NodeId>& operands) const;
     [[nodiscard]] bool fit_cotangent(cases::Case& result, backprop::NodeId old_output) const;
 
     const cases::Case& source_;

@@ -65,14 +65,15 @@ void fewer_nodes(const Case& drawn, bool dead_stay, std::vector<Case>& moves) {
     for (NodeId id = graph.nodes.size(); id-- > 0;) {
         const Node& node = graph.nodes[id];
         if (node.primitive == nullptr) continue;
+        // Whatever comes behind takes an operand of another shape, or there is no such case.
         const auto replaced_by = [&](NodeId other) {
-            if (graph.nodes[other].shape() == node.shape())
-                add(moves, rebuilt().with_bypassed(id, other).up_to(graph.output));
+            add(moves, rebuilt().with_bypassed(id, other).up_to(graph.output));
         };
         const std::set<NodeId> operands(node.operands.begin(), node.operands.end());
         for (const NodeId operand : operands) replaced_by(operand);
         for (const NodeId input : graph.inputs) {
-            if (input < id && !operands.contains(input)) replaced_by(input);
+            const bool alike = graph.nodes[input].shape() == node.shape();
+            if (input < id && alike && !operands.contains(input)) replaced_by(input);
         }
         const bool finite = std::all_of(values[id].begin(), values[id].end(), [&](double x) {
             return std::isfinite(x) && (drawn.precision == scalar::Precision::binary64 ||
@@ -80,6 +81,29 @@ void fewer_nodes(const Case& drawn, bool dead_stay, std::vector<Case>& moves) {
         });
         if (id != graph.output && finite)
             add(moves, rebuilt().with_input(id, values[id]).up_to(graph.output));
+    }
+}
+
+/// One axis of size 1 dropped: of all inputs that have as many axes, then of one alone.
+void fewer_axes(const Case& drawn, std::vector<Case>& moves) {
+    const Graph& graph = drawn.graph;
+    const auto with = [&](const std::map<NodeId, scalar::Shape>& shapes) {
+        add(moves, RebuiltCase(drawn).with_dead_nodes().with_shapes(shapes).up_to(graph.output));
+    };
+    for (const NodeId first : graph.inputs) {
+        for (std::size_t axis = 0; axis < graph.nodes[first].shape().size(); ++axis) {
+            std::map<NodeId, scalar::Shape> alike, alone;
+            for (const NodeId id : graph.inputs) {
+                scalar::Shape shape = graph.nodes[id].shape();
+                if (shape.size() != graph.nodes[first].shape().size() || shape[axis] != 1) continue;
+                shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
+                if (id == first) alone[id] = shape;
+                alike[id] = std::move(shape);
+            }
+            if (alone.empty()) continue;
+            with(alike);
+            if (alike.size() > 1) with(alone);
+        }
     }
 }
 
@@ -93,6 +117,7 @@ void smaller_shapes(const Case& drawn, std::vector<Case>& moves) {
     }
     if (!squeezed.empty())
         add(moves, RebuiltCase(drawn).with_dead_nodes().with_shapes(squeezed).up_to(graph.output));
+    fewer_axes(drawn, moves);
     std::vector<std::size_t> sizes;
     for (const NodeId id : graph.inputs) {
         for (const std::size_t size : graph.nodes[id].shape()) sizes.push_back(size);
@@ -162,31 +187,47 @@ void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
     }
 }
 
-/// Attributes that are integers belong to shapes: all of a node's made less by the same, so that a
-/// slice moves to the front, or one of them by a half, or by one.
+/// Attributes that are integers belong to shapes: an item of a list left out; those that are no list's, or
+/// all of a list, made less by the same, so that a slice moves to the front; one of them by a half, or by one.
+[[nodiscard]] std::vector<backprop::Attributes> simpler_integers(const Node& node) {
+    const backprop::Primitive& primitive = *node.primitive;
+    const backprop::Attributes& own = node.application.attributes;
+    const std::size_t single = primitive.single_attributes();
+    const auto is_integer = [&](std::size_t k) {
+        return primitive.attribute_domain(k).integers_only;
+    };
+    std::vector<backprop::Attributes> tries;
+    for (std::size_t k = single; k < own.size() && is_integer(k); ++k) {
+        tries.push_back(own);
+        tries.back().erase(tries.back().begin() + static_cast<std::ptrdiff_t>(k));
+    }
+    const std::pair<std::size_t, std::size_t> groups[] = {{0, single}, {single, own.size()}};
+    for (const auto& [first, last] : groups) {
+        double least = first < last ? own[first] : 0;
+        for (std::size_t k = first; k < last; ++k) {
+            const double above = own[k] - primitive.attribute_domain(k).lower;
+            least = std::min(least, is_integer(k) ? above : 0);
+        }
+        if (least <= 0) continue;
+        tries.push_back(own);
+        for (std::size_t k = first; k < last; ++k) tries.back()[k] -= least;
+    }
+    for (std::size_t k = 0; k < own.size(); ++k) {
+        if (!is_integer(k)) continue;
+        for (const double value : {std::floor(own[k] / 2), own[k] - 1}) {
+            if (value < primitive.attribute_domain(k).lower || value >= own[k]) continue;
+            tries.push_back(own);
+            tries.back()[k] = value;
+        }
+    }
+    return tries;
+}
+
 void smaller_integers(const Case& drawn, std::vector<Case>& moves) {
     for (NodeId id = 0; id < drawn.graph.nodes.size(); ++id) {
         const Node& node = drawn.graph.nodes[id];
-        if (node.primitive == nullptr || node.application.attributes.empty()) continue;
-        const auto& domains = node.primitive->attribute_domains;
-        const bool integers = std::all_of(domains.begin(), domains.end(),
-                                          [](const scalar::Domain& d) { return d.integers_only; });
-        if (!integers) continue;
-        std::vector<backprop::Attributes> tries;
-        const backprop::Attributes& own = node.application.attributes;
-        const double least = *std::min_element(own.begin(), own.end());
-        if (least > 0) {
-            tries.push_back(own);
-            for (double& value : tries.back()) value -= least;
-        }
-        for (std::size_t k = 0; k < own.size(); ++k) {
-            for (const double value : {std::floor(own[k] / 2), own[k] - 1}) {
-                if (value < node.primitive->attribute_domain(k).lower || value >= own[k]) continue;
-                tries.push_back(own);
-                tries.back()[k] = value;
-            }
-        }
-        for (backprop::Attributes& attributes : tries) {
+        if (node.primitive == nullptr) continue;
+        for (backprop::Attributes& attributes : simpler_integers(node)) {
             add(moves, RebuiltCase(drawn)
                            .with_dead_nodes()
                            .with_attributes(id, std::move(attributes))

@@ -154,8 +154,10 @@ private:
 
 [[nodiscard]] bool fits(const Primitive& other, const backprop::Node& node) {
     if (other.name == node.primitive->name || other.second_form == nullptr) return false;
+    const std::size_t attributes = node.application.attributes.size();
+    const bool listed = other.has_list() && attributes >= other.single_attributes();
     const bool counts = !other.variadic() && other.operands.size() == node.operands.size() &&
-                        other.attributes.size() == node.application.attributes.size();
+                        (listed || other.single_attributes() == attributes);
     if (!counts) return false;
     try {
         return other.shape(node.application.operands, node.application.attributes) == node.shape();

@@ -25,8 +25,12 @@ using generate::InputClass;
     const backprop::Node& node = graph.nodes[graph.output];
     if (node.primitive == nullptr) return false;
     const bool kinked = !node.primitive->kinks.empty();
-    const bool zero_attribute =
-        std::ranges::any_of(node.application.attributes, [](double number) { return number == 0; });
+    bool zero_attribute = false;  // axes and positions are no factors
+    for (std::size_t k = 0; k < node.application.attributes.size(); ++k) {
+        zero_attribute =
+            zero_attribute || (node.application.attributes[k] == 0 &&
+                               !node.primitive->attribute_domain(k).integers_only);
+    }
     const bool size_1 = std::ranges::any_of(node.application.operands, [](const auto& shape) {
         return generate::classes_of_shape(shape).has(InputClass::size_1);
     });

@@ -30,6 +30,20 @@ using Number = std::size_t Sliding::*;
 [[nodiscard]] backprop::Attributes of_window(std::span<const Sliding> axes) {
     return attributes_of({&Sliding::size, &Sliding::stride, &Sliding::padding}, axes);
 }
+/// `x` through a primitive whose only attribute is an axis.
+[[nodiscard]] Variable along(std::string_view name, Variable x, std::size_t axis) {
+    return apply(primitive(name), {x}, {static_cast<double>(axis)});
+}
+/// Attributes that count, and a list of such behind them.
+[[nodiscard]] backprop::Attributes listed(std::vector<std::size_t> own,
+                                          const std::vector<std::size_t>& list) {
+    own.insert(own.end(), list.begin(), list.end());
+    return {own.begin(), own.end()};
+}
+/// The axis as a list; the first, which is the default, is not named.
+[[nodiscard]] std::vector<std::size_t> beyond_first(std::size_t axis) {
+    return axis == 0 ? std::vector<std::size_t>{} : std::vector<std::size_t>{axis};
+}
 
 }  // namespace
 
@@ -41,6 +55,10 @@ Variable maximum(Variable a, Variable b) { return apply(primitive("maximum"), {a
 Variable minimum(Variable a, Variable b) { return apply(primitive("minimum"), {a, b}); }
 Variable matvec(Variable W, Variable x) { return apply(primitive("matvec"), {W, x}); }
 Variable matmul(Variable A, Variable B) { return apply(primitive("matmul"), {A, B}); }
+Variable batched_matmul(Variable A, Variable B) {
+    return apply(primitive("batched_matmul"), {A, B});
+}
+Variable outer(Variable a, Variable b) { return apply(primitive("outer"), {a, b}); }
 Variable dot(Variable a, Variable b) { return apply(primitive("dot"), {a, b}); }
 Variable mean_squared_error(Variable x, Variable t) {
     return apply(primitive("mean_squared_error"), {x, t});
@@ -51,11 +69,35 @@ Variable softmax_cross_entropy(Variable z, Variable t) {
 Variable negate(Variable x) { return apply(primitive("negate"), {x}); }
 Variable transpose(Variable x) { return apply(primitive("transpose"), {x}); }
 Variable sum(Variable x) { return apply(primitive("sum"), {x}); }
+Variable sum(Variable x, std::size_t axis) { return along("sum", x, axis); }
 Variable mean(Variable x) { return apply(primitive("mean"), {x}); }
+Variable mean(Variable x, std::size_t axis) { return along("mean", x, axis); }
+Variable prod(Variable x) { return apply(primitive("prod"), {x}); }
+Variable prod(Variable x, std::size_t axis) { return along("prod", x, axis); }
 Variable max(Variable x) { return apply(primitive("max"), {x}); }
+Variable max(Variable x, std::size_t axis) { return along("max", x, axis); }
+Variable min(Variable x) { return apply(primitive("min"), {x}); }
+Variable min(Variable x, std::size_t axis) { return along("min", x, axis); }
 Variable l1_norm(Variable x) { return apply(primitive("l1_norm"), {x}); }
+Variable l1_norm(Variable x, std::size_t axis) { return along("l1_norm", x, axis); }
 Variable norm(Variable x) { return apply(primitive("norm"), {x}); }
+Variable norm(Variable x, std::size_t axis) { return along("norm", x, axis); }
 Variable logsumexp(Variable x) { return apply(primitive("logsumexp"), {x}); }
+Variable logsumexp(Variable x, std::size_t axis) { return along("logsumexp", x, axis); }
+Variable variance(std::size_t correction, Variable x) {
+    return apply(primitive("variance"), {x}, listed({correction}, {}));
+}
+Variable variance(std::size_t correction, Variable x, std::size_t axis) {
+    return apply(primitive("variance"), {x}, listed({correction}, {axis}));
+}
+Variable cumsum(Variable x) { return apply(primitive("cumsum"), {x}); }
+Variable cumsum(Variable x, std::size_t axis) { return along("cumsum", x, axis); }
+Variable cumprod(Variable x) { return apply(primitive("cumprod"), {x}); }
+Variable cumprod(Variable x, std::size_t axis) { return along("cumprod", x, axis); }
+Variable softmax(Variable x) { return apply(primitive("softmax"), {x}); }
+Variable softmax(Variable x, std::size_t axis) { return along("softmax", x, axis); }
+Variable log_softmax(Variable x) { return apply(primitive("log_softmax"), {x}); }
+Variable log_softmax(Variable x, std::size_t axis) { return along("log_softmax", x, axis); }
 Variable relu(Variable x) { return apply(primitive("relu"), {x}); }
 Variable leaky_relu(double a, Variable x) { return apply(primitive("leaky_relu"), {x}, {a}); }
 Variable hardtanh(Variable x) { return apply(primitive("hardtanh"), {x}); }
@@ -112,14 +154,30 @@ Variable logaddexp(Variable a, Variable b) { return apply(primitive("logaddexp")
 Variable integer_power(Variable x, unsigned exponent) {
     return apply(primitive("integer_power"), {x}, {static_cast<double>(exponent)});
 }
-Variable softmax(Variable x) { return apply(primitive("softmax"), {x}); }
-Variable log_softmax(Variable x) { return apply(primitive("log_softmax"), {x}); }
 Variable scale(double factor, Variable x) { return apply(primitive("scale"), {x}, {factor}); }
-Variable concatenate(std::vector<Variable> parts) {
-    return apply(primitive("concatenate"), std::move(parts));
+Variable concatenate(std::vector<Variable> parts, std::size_t axis) {
+    return apply(primitive("concatenate"), std::move(parts), listed({}, beyond_first(axis)));
 }
-Variable slice(Variable x, std::size_t begin, std::size_t end) {
-    return apply(primitive("slice"), {x}, {static_cast<double>(begin), static_cast<double>(end)});
+Variable slice(Variable x, std::size_t begin, std::size_t end, std::size_t axis) {
+    return apply(primitive("slice"), {x}, listed({begin, end}, beyond_first(axis)));
+}
+Variable gather(Variable x, std::size_t axis, const std::vector<std::size_t>& indices) {
+    return apply(primitive("gather"), {x}, listed({axis}, indices));
+}
+Variable pad(Variable x, const std::vector<std::size_t>& pads) {
+    return apply(primitive("pad"), {x}, listed({}, pads));
+}
+Variable reshape(Variable x, const scalar::Shape& sizes) {
+    return apply(primitive("reshape"), {x}, listed({}, sizes));
+}
+Variable broadcast(Variable x, const scalar::Shape& sizes) {
+    return apply(primitive("broadcast"), {x}, listed({}, sizes));
+}
+Variable permute(Variable x, const std::vector<std::size_t>& axes) {
+    return apply(primitive("permute"), {x}, listed({}, axes));
+}
+Variable where(const std::vector<std::size_t>& mask, Variable a, Variable b) {
+    return apply(primitive("where"), {a, b}, listed({}, mask));
 }
 
 Variable conv1d(Variable x, Variable K, const Sliding& kernel) {

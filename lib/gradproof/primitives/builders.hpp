@@ -22,24 +22,61 @@ using backprop::Variable;
 [[nodiscard]] Variable negate(Variable x);
 [[nodiscard]] Variable scale(double factor, Variable x);
 
-// [m, n] [n] -> [m]; [m, k] [k, n] -> [m, n]; [n] [n] -> []; [m, n] -> [n, m].
+// [m, n] [n] -> [m]; [m, k] [k, n] -> [m, n]; [b, m, k] [b, k, n] -> [b, m, n]; [n] [n] -> [];
+// [m] [n] -> [m, n]; [m, n] -> [n, m].
 [[nodiscard]] Variable matvec(Variable W, Variable x);
 [[nodiscard]] Variable matmul(Variable A, Variable B);
+[[nodiscard]] Variable batched_matmul(Variable A, Variable B);
 [[nodiscard]] Variable dot(Variable a, Variable b);
+[[nodiscard]] Variable outer(Variable a, Variable b);
 [[nodiscard]] Variable transpose(Variable A);
 
-// Any shape -> [].
+// Any shape -> [], or the shape without the axis that is given.
 [[nodiscard]] Variable sum(Variable x);
+[[nodiscard]] Variable sum(Variable x, std::size_t axis);
 [[nodiscard]] Variable mean(Variable x);
-[[nodiscard]] Variable mean_squared_error(Variable x, Variable t);
+[[nodiscard]] Variable mean(Variable x, std::size_t axis);
+[[nodiscard]] Variable prod(Variable x);
+[[nodiscard]] Variable prod(Variable x, std::size_t axis);
 [[nodiscard]] Variable max(Variable x);
+[[nodiscard]] Variable max(Variable x, std::size_t axis);
+[[nodiscard]] Variable min(Variable x);
+[[nodiscard]] Variable min(Variable x, std::size_t axis);
 [[nodiscard]] Variable l1_norm(Variable x);
+[[nodiscard]] Variable l1_norm(Variable x, std::size_t axis);
 [[nodiscard]] Variable norm(Variable x);
+[[nodiscard]] Variable norm(Variable x, std::size_t axis);
 [[nodiscard]] Variable logsumexp(Variable x);
+[[nodiscard]] Variable logsumexp(Variable x, std::size_t axis);
+/// With the divisor n - correction: 0 for a population, 1 for a sample.
+[[nodiscard]] Variable variance(std::size_t correction, Variable x);
+[[nodiscard]] Variable variance(std::size_t correction, Variable x, std::size_t axis);
+// Two operands of one shape -> [].
+[[nodiscard]] Variable mean_squared_error(Variable x, Variable t);
 
-// Vectors -> vector; entries begin .. end - 1.
-[[nodiscard]] Variable concatenate(std::vector<Variable> parts);
-[[nodiscard]] Variable slice(Variable x, std::size_t begin, std::size_t end);
+// The same shape; along an axis, the last where none is given.
+[[nodiscard]] Variable cumsum(Variable x);
+[[nodiscard]] Variable cumsum(Variable x, std::size_t axis);
+[[nodiscard]] Variable cumprod(Variable x);
+[[nodiscard]] Variable cumprod(Variable x, std::size_t axis);
+[[nodiscard]] Variable softmax(Variable x);
+[[nodiscard]] Variable softmax(Variable x, std::size_t axis);
+[[nodiscard]] Variable log_softmax(Variable x);
+[[nodiscard]] Variable log_softmax(Variable x, std::size_t axis);
+
+// Along an axis: the parts one behind the other; entries begin .. end - 1; entries in the order of a list;
+// with zeros before and behind each axis, {before_0, behind_0, before_1, ...}.
+[[nodiscard]] Variable concatenate(std::vector<Variable> parts, std::size_t axis = 0);
+[[nodiscard]] Variable slice(Variable x, std::size_t begin, std::size_t end, std::size_t axis = 0);
+[[nodiscard]] Variable gather(Variable x, std::size_t axis,
+                              const std::vector<std::size_t>& indices);
+[[nodiscard]] Variable pad(Variable x, const std::vector<std::size_t>& pads);
+
+// To the sizes; axis k of the result is axis axes_k of x; a where the mask is 1, b where it is 0.
+[[nodiscard]] Variable reshape(Variable x, const scalar::Shape& sizes);
+[[nodiscard]] Variable broadcast(Variable x, const scalar::Shape& sizes);
+[[nodiscard]] Variable permute(Variable x, const std::vector<std::size_t>& axes);
+[[nodiscard]] Variable where(const std::vector<std::size_t>& mask, Variable a, Variable b);
 
 // Any shape, entry by entry.
 [[nodiscard]] Variable relu(Variable x);
@@ -95,9 +132,7 @@ using backprop::Variable;
 [[nodiscard]] Variable logaddexp(Variable a, Variable b);
 [[nodiscard]] Variable integer_power(Variable x, unsigned exponent);
 
-// [n] -> [n]; [n] [n] -> [].
-[[nodiscard]] Variable softmax(Variable x);
-[[nodiscard]] Variable log_softmax(Variable x);
+// [n] [n] -> [].
 [[nodiscard]] Variable softmax_cross_entropy(Variable z, Variable t);
 
 /// How a window slides along an axis. `size` is a pooling window's; a kernel brings its own.

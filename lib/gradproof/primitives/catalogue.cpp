@@ -15,6 +15,8 @@
 #include <gradproof/primitives/powers.hpp>
 #include <gradproof/primitives/rearrangements.hpp>
 #include <gradproof/primitives/reductions.hpp>
+#include <gradproof/primitives/scans.hpp>
+#include <gradproof/primitives/shapes.hpp>
 #include <gradproof/primitives/softmax.hpp>
 #include <gradproof/primitives/special_functions.hpp>
 #include <gradproof/primitives/trigonometric.hpp>
@@ -37,7 +39,9 @@ constexpr Family kFamilies[] = {
     {"linear", linear},
     {"reductions", reductions},
     {"norms", norms},
+    {"scans", scans},
     {"rearrangements", rearrangements},
+    {"shapes", shapes},
     {"activations", activations},
     {"kinked", kinked},
     {"softmax", softmax_family},

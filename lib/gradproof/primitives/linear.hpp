@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// matvec, matmul, dot, transpose.
+/// matvec, matmul, dot, outer, batched_matmul, transpose.
 [[nodiscard]] std::vector<backprop::Primitive> linear();
 
 }  // namespace gradproof::primitives

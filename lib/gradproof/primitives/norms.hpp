@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// max, l1_norm, norm.
+/// max, min, l1_norm, norm.
 [[nodiscard]] std::vector<backprop::Primitive> norms();
 
 }  // namespace gradproof::primitives

@@ -1,4 +1,4 @@
-// The family of rearrangements of vectors.
+// The family of rearrangements along an axis.
 #pragma once
 
 #include <gradproof/backprop/primitive.hpp>
@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// concatenate, slice.
+/// concatenate, slice, pad, gather.
 [[nodiscard]] std::vector<backprop::Primitive> rearrangements();
 
 }  // namespace gradproof::primitives

@@ -1,4 +1,4 @@
-// The family of reductions to a scalar.
+// The family of reductions along an axis, or of all entries.
 #pragma once
 
 #include <gradproof/backprop/primitive.hpp>
@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// sum, mean, mean_squared_error.
+/// sum, mean, prod, variance, mean_squared_error.
 [[nodiscard]] std::vector<backprop::Primitive> reductions();
 
 }  // namespace gradproof::primitives

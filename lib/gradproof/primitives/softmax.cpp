@@ -5,7 +5,7 @@
 // digit once the other logits are 37 below.
 #include <gradproof/primitives/softmax.hpp>
 
-#include <gradproof/primitives/elementwise.hpp>
+#include <gradproof/primitives/along_axis.hpp>
 
 namespace gradproof::primitives {
 
@@ -41,7 +41,7 @@ struct Shifted {
 
 /// Adds to `share` the pullback of log_softmax at x: g_i - y_i sum(g).
 template <class S>
-void pull_log_softmax(std::span<const S> x, const std::vector<S>& g, std::span<S> share) {
+void pull_log_softmax(std::span<const S> x, std::span<const S> g, std::span<S> share) {
     const Shifted<S> shifted(x);
     const S total = shifted.total();
     const std::size_t p = shifted.pivot;
@@ -59,108 +59,92 @@ void pull_log_softmax(std::span<const S> x, const std::vector<S>& g, std::span<S
     }
 }
 
-template <class S>
-[[nodiscard]] bool all_zero(std::span<const S> g) {
-    for (const S& entry : g) {
-        if (!exactly_zero(entry)) return false;
-    }
-    return true;
-}
-
 struct Softmax {
     template <class S>
-    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
-        const Shifted<S> shifted(inputs[0]);
+    static void primal(const Application&, std::span<const S> x, std::span<S> y) {
+        const Shifted<S> shifted(x);
         const S total = shifted.total();
-        const S& record = recorded_one(inputs[0]);
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] = on_record(shifted.exponentials[i] / total, record);
-        }
+        const S& record = recorded_one(x);
+        for (std::size_t i = 0; i < y.size(); ++i)
+            y[i] = on_record(shifted.exponentials[i] / total, record);
     }
     /// y_i (g_i - sum_j y_j g_j), with the pivot's g taken off all g first: sum_j y_j = 1.
     template <class S>
-    static void pullback(const Application&, std::span<const S> cotangent,
-                         std::span<const S> result, Inputs<S>, Accumulators<S> accumulators) {
-        if (all_zero(cotangent)) return;
+    static void pullback(const Application&, std::span<const S> g, std::span<const S> y,
+                         std::span<const S>, std::span<S> share) {
         std::size_t p = 0;
-        for (std::size_t i = 1; i < result.size(); ++i) {
-            if (precedes(result[p], result[i])) p = i;
+        for (std::size_t i = 1; i < y.size(); ++i) {
+            if (precedes(y[p], y[i])) p = i;
         }
         S mean(0);
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            if (i != p) mean += result[i] * (cotangent[i] - cotangent[p]);
+        for (std::size_t i = 0; i < y.size(); ++i) {
+            if (i != p) mean += y[i] * (g[i] - g[p]);
         }
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            accumulators[0][i] +=
-                i == p ? -(result[p] * mean) : result[i] * ((cotangent[i] - cotangent[p]) - mean);
-        }
+        for (std::size_t i = 0; i < y.size(); ++i)
+            share[i] += i == p ? -(y[p] * mean) : y[i] * ((g[i] - g[p]) - mean);
     }
     /// 1 / sum_j exp(x_j - x_i).
     template <class S>
-    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
-        for (std::size_t i = 0; i < result.size(); ++i) {
+    static void second_form(const Application&, std::span<const S> x, std::span<S> y) {
+        for (std::size_t i = 0; i < y.size(); ++i) {
             S sum(0);
-            for (const S& x : inputs[0]) sum += exp(x - inputs[0][i]);
-            result[i] = S(1) / sum;
+            for (const S& other : x) sum += exp(other - x[i]);
+            y[i] = S(1) / sum;
         }
     }
 };
 
 struct LogSoftmax {
     template <class S>
-    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
-        const Shifted<S> shifted(inputs[0]);
-        const S p = unrecorded(inputs[0][shifted.pivot]) - shifted.shift;
-        const S& record = recorded_one(inputs[0]);
+    static void primal(const Application&, std::span<const S> x, std::span<S> y) {
+        const Shifted<S> shifted(x);
+        const S p = unrecorded(x[shifted.pivot]) - shifted.shift;
+        const S& record = recorded_one(x);
         const S logarithm = p + log1p(shifted.others / shifted.exponentials[shifted.pivot]);
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            result[i] = on_record((unrecorded(inputs[0][i]) - shifted.shift) - logarithm, record);
-        }
+        for (std::size_t i = 0; i < y.size(); ++i)
+            y[i] = on_record((unrecorded(x[i]) - shifted.shift) - logarithm, record);
     }
     template <class S>
-    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,
-                         Inputs<S> inputs, Accumulators<S> accumulators) {
-        if (all_zero(cotangent)) return;
-        pull_log_softmax(inputs[0], std::vector<S>(cotangent.begin(), cotangent.end()),
-                         accumulators[0]);
+    static void pullback(const Application&, std::span<const S> g, std::span<const S>,
+                         std::span<const S> x, std::span<S> share) {
+        pull_log_softmax(x, g, share);
     }
     /// -log sum_j exp(x_j - x_i).
     template <class S>
-    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
-        for (std::size_t i = 0; i < result.size(); ++i) {
+    static void second_form(const Application&, std::span<const S> x, std::span<S> y) {
+        for (std::size_t i = 0; i < y.size(); ++i) {
             S sum(0);
-            for (const S& x : inputs[0]) sum += exp(x - inputs[0][i]);
-            result[i] = -log(sum);
+            for (const S& other : x) sum += exp(other - x[i]);
+            y[i] = -log(sum);
         }
     }
 };
 
 struct LogSumExp {
     template <class S>
-    static void primal(const Application&, Inputs<S> inputs, std::span<S> result) {
-        const Shifted<S> shifted(inputs[0]);
-        const S& largest = inputs[0][shifted.pivot];
+    static S primal(const Application&, std::span<const S> x) {
+        const Shifted<S> shifted(x);
+        const S& largest = x[shifted.pivot];
         // What the others add is on the record: next to a huge logit the result would not show how fast
         // it changes.
         const S rest = log1p(shifted.others / shifted.exponentials[shifted.pivot]);
-        result[0] = largest + on_record(rest, recorded_one(inputs[0]));
+        return largest + on_record(rest, recorded_one(x));
     }
     /// g softmax(x).
     template <class S>
-    static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,
-                         Inputs<S> inputs, Accumulators<S> accumulators) {
-        if (exactly_zero(cotangent[0])) return;
-        const Shifted<S> shifted(inputs[0]);
+    static void pullback(const Application&, const S& g, const S&, std::span<const S> x,
+                         std::span<S> share) {
+        const Shifted<S> shifted(x);
         const S total = shifted.total();
-        for (std::size_t i = 0; i < inputs[0].size(); ++i)
-            accumulators[0][i] += cotangent[0] * (shifted.exponentials[i] / total);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            share[i] += g * (shifted.exponentials[i] / total);
     }
     /// x_0 + log sum_i exp(x_i - x_0).
     template <class S>
-    static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
+    static S second_form(const Application&, std::span<const S> x) {
         S sum(0);
-        for (const S& x : inputs[0]) sum += exp(x - inputs[0][0]);
-        result[0] = inputs[0][0] + log(sum);
+        for (const S& other : x) sum += exp(other - x[0]);
+        return x[0] + log(sum);
     }
 };
 
@@ -168,7 +152,7 @@ struct SoftmaxCrossEntropy {
     template <class S>
     static void primal(const Application& a, Inputs<S> inputs, std::span<S> result) {
         std::vector<S> logarithms(inputs[0].size());
-        LogSoftmax::primal<S>(a, inputs, logarithms);
+        LogSoftmax::primal(a, inputs[0], std::span<S>(logarithms));
         S sum(0);
         for (std::size_t i = 0; i < logarithms.size(); ++i) sum += inputs[1][i] * logarithms[i];
         result[0] = -sum;
@@ -179,8 +163,8 @@ struct SoftmaxCrossEntropy {
         if (exactly_zero(cotangent[0])) return;
         std::vector<S> of_logarithms, logarithms(inputs[0].size());
         for (const S& t : inputs[1]) of_logarithms.push_back(-(cotangent[0] * t));
-        pull_log_softmax(inputs[0], of_logarithms, accumulators[0]);
-        LogSoftmax::primal<S>(a, inputs, logarithms);
+        pull_log_softmax(inputs[0], std::span<const S>(of_logarithms), accumulators[0]);
+        LogSoftmax::primal(a, inputs[0], std::span<S>(logarithms));
         for (std::size_t i = 0; i < logarithms.size(); ++i)
             accumulators[1][i] += -(cotangent[0] * logarithms[i]);
     }
@@ -188,32 +172,37 @@ struct SoftmaxCrossEntropy {
     template <class S>
     static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
         std::vector<S> logarithms(inputs[0].size());
-        LogSoftmax::second_form<S>(a, inputs, logarithms);
+        LogSoftmax::second_form(a, inputs[0], std::span<S>(logarithms));
         S sum(0);
         for (std::size_t i = logarithms.size(); i-- > 0;) sum += -(inputs[1][i] * logarithms[i]);
         result[0] = sum;
     }
 };
 
-void require_logits(std::string_view name, const Shape& shape) {
-    if (shape.size() != 1 || shape[0] == 0) {
-        refuse_shape(name, "shape " + to_string(shape), "a vector with at least one entry");
+Shape logits_shape(std::string_view name, const Shape& shape, const Attributes& attributes) {
+    Shape result = mapped_shape(name, shape, attributes);
+    if (mapped_lines({{shape}, {}, attributes}).size == 0) {
+        refuse_shape(name, "shape " + to_string(shape),
+                     "at least one entry along the axis: nothing has no largest logit");
     }
+    return result;
 }
-Shape softmax_shape(std::span<const Shape> operands, const Attributes&) {
-    require_logits("softmax", operands[0]);
-    return operands[0];
+Shape softmax_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    return logits_shape("softmax", operands[0], attributes);
 }
-Shape log_softmax_shape(std::span<const Shape> operands, const Attributes&) {
-    require_logits("log_softmax", operands[0]);
-    return operands[0];
+Shape log_softmax_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    return logits_shape("log_softmax", operands[0], attributes);
 }
-Shape logsumexp_shape(std::span<const Shape> operands, const Attributes&) {
-    require_entries("logsumexp", operands[0], "the logarithm of an empty sum is no number");
-    return {};
+Shape logsumexp_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    return reduced_shape_of_some("logsumexp", operands[0], attributes, 1,
+                                 "the logarithm of an empty sum is no number");
 }
 Shape cross_entropy_shape(std::span<const Shape> operands, const Attributes& attributes) {
-    require_logits("softmax_cross_entropy", common_shape(operands, attributes));
+    const Shape shape = common_shape(operands, attributes);
+    if (shape.size() != 1 || shape[0] == 0) {
+        refuse_shape("softmax_cross_entropy", "shape " + to_string(shape),
+                     "a vector with at least one entry");
+    }
     return {};
 }
 
@@ -221,15 +210,21 @@ Shape cross_entropy_shape(std::span<const Shape> operands, const Attributes& att
 
 std::vector<Primitive> softmax_family() {
     using backprop::with_rules;
-    const scalar::Domain logits{.hard_points = {0, 37, -37, 745, -745, 1000, -1000}};
+    const scalar::Domain logits{.hard_points = {0, 37, -37, 745, -745, 1000, -1000}},
+        axis = axis_domain();
     // clang-format off
     return {
-        with_rules<Softmax>({.name = "softmax", .operands = {"x"}, .formula = "exp(x_i) / sum_j exp(x_j)",
-            .shape = softmax_shape, .operand_shapes = {"n"}, .domains = {logits}, .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
-        with_rules<LogSoftmax>({.name = "log_softmax", .operands = {"x"}, .formula = "x_i - log sum_j exp(x_j)",
-            .shape = log_softmax_shape, .operand_shapes = {"n"}, .domains = {logits}, .source = "g_i - y_i sum(g), 1 - y_p as a sum"}),
-        with_rules<LogSumExp>({.name = "logsumexp", .operands = {"x"}, .formula = "log sum_i exp(x_i)",
-            .shape = logsumexp_shape, .domains = {logits},
+        with_rules<LineMap<Softmax>>({.name = "softmax", .operands = {"x"}, .attributes = {"axis..."},
+            .formula = "exp(x_i) / sum_j exp(x_j)", .shape = softmax_shape, .operand_shapes = {"... n"}, .domains = {logits},
+            .attribute_domains = {axis}, .fitting = fitting_axis, .refitted = refitted_axis,
+            .source = "y_i (g_i - <y, g>), g relative to the pivot's"}),
+        with_rules<LineMap<LogSoftmax>>({.name = "log_softmax", .operands = {"x"}, .attributes = {"axis..."},
+            .formula = "x_i - log sum_j exp(x_j)", .shape = log_softmax_shape, .operand_shapes = {"... n"}, .domains = {logits},
+            .attribute_domains = {axis}, .fitting = fitting_axis, .refitted = refitted_axis,
+            .source = "g_i - y_i sum(g), 1 - y_p as a sum"}),
+        with_rules<Reduction<LogSumExp>>({.name = "logsumexp", .operands = {"x"}, .attributes = {"axis..."},
+            .formula = "log sum_i exp(x_i)", .shape = logsumexp_shape, .domains = {logits},
+            .attribute_domains = {axis}, .fitting = fitting_axis, .refitted = refitted_axis,
             .source = "softmax(x), shifted by the largest: exp(x) overflows from x = 709.8 on"}),
         with_rules<SoftmaxCrossEntropy>({.name = "softmax_cross_entropy", .operands = {"z", "t"},
             .formula = "-sum_i t_i log softmax(z)_i", .shape = cross_entropy_shape, .operand_shapes = {"n"},

@@ -4,6 +4,7 @@
 #include <gradproof/case/along_direction.hpp>
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace gradproof::subject {
@@ -77,7 +78,8 @@ std::vector<cases::WideEntry> ProgramTrial::declared_by_primitive() const {
         std::vector<std::vector<double>> gradient;
         std::vector<std::span<const double>> operands;
         std::vector<std::span<double>> buffers;
-        for (const auto& input : drawn_.inputs) gradient.emplace_back(input.size(), 0.0);
+        const double not_promised = std::numeric_limits<double>::quiet_NaN();
+        for (const auto& input : drawn_.inputs) gradient.emplace_back(input.size(), not_promised);
         for (const backprop::NodeId operand : node.operands) {
             const std::size_t input = drawn_.graph.input_index(operand);
             operands.emplace_back(drawn_.inputs[input]);
@@ -88,8 +90,11 @@ std::vector<cases::WideEntry> ProgramTrial::declared_by_primitive() const {
         for (const auto& buffer : gradient) {
             for (const double value : buffer) {
                 // A slope times a cotangent, rounded once.
-                declared[entry++] = {true, scalar::Wide<50>(value),
-                                     ldexp(scalar::Wide<50>(std::abs(value)), -53)};
+                if (!std::isnan(value)) {
+                    declared[entry] = {true, scalar::Wide<50>(value),
+                                       ldexp(scalar::Wide<50>(std::abs(value)), -53)};
+                }
+                ++entry;
             }
         }
     }
