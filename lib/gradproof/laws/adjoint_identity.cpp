@@ -50,7 +50,7 @@ check::Report adjoint_identity(const subject::ProgramSubject& subject, const cas
     const bool undetermined = of_jvp.undetermined + of_vjp.undetermined > 0;
     if (undetermined) sides.between_branches = spread(cases::jvp_budget(drawn, t), u);
     sides.judgeable = of_jvp.every_branch && of_vjp.every_branch;
-    compare(report, sides, drawn.precision);
+    compare_sides(report, sides, drawn.precision);
     return report;
 }
 

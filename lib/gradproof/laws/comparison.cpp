@@ -125,7 +125,7 @@ Projection projection(std::span<const double> weights, std::span<const double> a
     return sum;
 }
 
-void compare(check::Report& report, const Sides& sides, scalar::Precision precision) {
+void compare_sides(check::Report& report, const Sides& sides, scalar::Precision precision) {
     Expectation expectation;
     expectation.name = sides.name;
     expectation.subject = sides.left.finite ? sides.left.value.convert_to<double>()

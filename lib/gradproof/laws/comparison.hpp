@@ -44,7 +44,7 @@ struct Sides {
     bool judgeable = true;
 };
 /// Files left = right in `report`.
-void compare(check::Report& report, const Sides& sides, scalar::Precision precision);
+void compare_sides(check::Report& report, const Sides& sides, scalar::Precision precision);
 
 /// Files the comparison in `report`.
 void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision);

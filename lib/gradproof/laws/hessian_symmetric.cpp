@@ -27,7 +27,7 @@ check::Report hessian_symmetric(const subject::ProgramSubject& subject, const ca
     Sides sides{"<t, H s>, against <s, H t>", projection(t, *along_s, of_s),
                 projection(s, *along_t, of_t)};
     sides.judgeable = of_s.every_branch && of_t.every_branch;
-    compare(report, sides, drawn.precision);
+    compare_sides(report, sides, drawn.precision);
     return report;
 }
 
