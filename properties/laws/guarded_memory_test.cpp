@@ -67,7 +67,9 @@ struct Trespassing {
             case Leaving::operand_written: at = const_cast<S*>(in[1].data()) + n - 1; break;
             case Leaving::result_written: at = const_cast<S*>(y.data()); break;
             case Leaving::accumulator_left: at = sums[0].data() + n; break;
-            case Leaving::operand_left: static_cast<void>(*(in[0].data() - 1)); return;
+            case Leaving::operand_left:
+                static_cast<void>(*(static_cast<const volatile S*>(in[0].data()) - 1));
+                return;
         }
         *at = S(0);
     }

@@ -1,4 +1,4 @@
-// Three questions: one slice, the other one, the batch of both.
+// Three questions: one slice, the batch of both, the other slice.
 #include <gradproof/laws/batch_equals_loop.hpp>
 
 #include <gradproof/case/backprop_answer.hpp>
@@ -97,8 +97,8 @@ check::Report batch_equals_loop(const subject::ProgramSubject& subject, const Ca
     const subject::ProgramTrial of_part(subject, *part), of_second(subject, second),
         of_both(subject, both);
     const subject::Answer alone = of_part.answer(part->cotangent),
-                          moved = of_second.answer(second.cotangent),
-                          batch = of_both.answer(both.cotangent);
+                          batch = of_both.answer(both.cotangent),
+                          moved = of_second.answer(second.cotangent);
     if (!complete(report, of_part, alone) || !complete(report, of_second, moved) ||
         !complete(report, of_both, batch))
         return report;
