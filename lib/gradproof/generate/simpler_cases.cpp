@@ -179,6 +179,16 @@ void smaller_integers(const Case& drawn, std::vector<Case>& moves) {
             tries.push_back(own);
             for (double& value : tries.back()) value -= least;
         }
+        // A list is emptied, or one or two of its items are left out.
+        const auto list = static_cast<std::ptrdiff_t>(node.primitive->single_attributes());
+        const auto end = static_cast<std::ptrdiff_t>(own.size());
+        for (std::ptrdiff_t k = list; k < end; ++k) {
+            for (const std::ptrdiff_t count : {end - list, std::ptrdiff_t{2}, std::ptrdiff_t{1}}) {
+                if (k + count > end) continue;
+                tries.push_back(own);
+                tries.back().erase(tries.back().begin() + k, tries.back().begin() + k + count);
+            }
+        }
         for (std::size_t k = 0; k < own.size(); ++k) {
             for (const double value : {std::floor(own[k] / 2), own[k] - 1}) {
                 if (value < node.primitive->attribute_domain(k).lower || value >= own[k]) continue;
