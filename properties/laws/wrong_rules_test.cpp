@@ -25,8 +25,9 @@ using laws::Law;
 
 constexpr std::array<std::uint64_t, 5> kSeeds{1, 2, 3, 5, 8};
 constexpr std::size_t kQuickCases = 100;  // a property's cases in the quick tier
-/// Two entries of each operand and of the cotangent, which it takes to see that one was left out.
-constexpr std::size_t kMostNumbers = 8;
+/// Two entries of each of three operands and of the cotangent, which it takes to see that one was left out,
+/// and of one operand two rows: attention over two features.
+constexpr std::size_t kMostNumbers = 10;
 
 [[nodiscard]] std::optional<Finding> caught(const WrongRule& rule, std::span<const Law> laws,
                                             std::uint64_t seed) {

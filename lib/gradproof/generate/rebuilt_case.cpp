@@ -15,8 +15,8 @@ using backprop::Node;
 using backprop::NodeId;
 using cases::Case;
 
-/// That block of `values` when its shape shrinks from `from` to `to`: of the same rank, or the same
-/// entries with fewer axes.
+/// That block of `values` when its shape turns from `from` to `to`: of the same rank, or the same entries
+/// with fewer axes. Where an axis grows, as a result's does when a kernel shrinks, there are zeros.
 [[nodiscard]] std::vector<double> block_of(const std::vector<double>& values,
                                            const scalar::Shape& from, const scalar::Shape& to,
                                            Block which) {
@@ -25,13 +25,17 @@ using cases::Case;
     const std::size_t count = scalar::element_count(to);
     for (std::size_t flat = 0; flat < count; ++flat) {
         std::size_t rest = flat, at = 0, stride = 1;
+        bool there = true;
         for (std::size_t axis = to.size(); axis-- > 0;) {
-            const std::size_t left_out = which == Block::trailing ? from[axis] - to[axis] : 0;
-            at += (left_out + rest % to[axis]) * stride;
+            std::size_t place = rest % to[axis];
+            // Unsigned, what would lie before the first comes out beyond the last.
+            if (which == Block::trailing) place = place + from[axis] - to[axis];
+            there = there && place < from[axis];
+            at += place * stride;
             rest /= to[axis];
             stride *= from[axis];
         }
-        block.push_back(values[at]);
+        block.push_back(there ? values[at] : 0.0);
     }
     return block;
 }
@@ -167,9 +171,6 @@ bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {
         const auto begin = source_.cotangent.begin() + static_cast<std::ptrdiff_t>(first);
         result.cotangent.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
         return true;
-    }
-    for (std::size_t axis = 0; axis < to.size(); ++axis) {
-        if (to[axis] > from[axis]) return false;
     }
     result.cotangent = block_of(source_.cotangent, from, to, block_);
     return true;

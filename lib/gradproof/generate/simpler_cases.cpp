@@ -187,7 +187,8 @@ void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
     }
 }
 
-/// Attributes that are integers belong to shapes: an item of a list left out; those that are no list's, or
+/// Attributes that are integers belong to shapes: one or two items of a list left out, or all from there
+/// on; those that are no list's, or
 /// all of a list, made less by the same, so that a slice moves to the front; one of them by a half, or by one.
 [[nodiscard]] std::vector<backprop::Attributes> simpler_integers(const Node& node) {
     const backprop::Primitive& primitive = *node.primitive;
@@ -198,8 +199,14 @@ void simpler_numbers(const Case& drawn, std::vector<Case>& moves) {
     };
     std::vector<backprop::Attributes> tries;
     for (std::size_t k = single; k < own.size() && is_integer(k); ++k) {
-        tries.push_back(own);
-        tries.back().erase(tries.back().begin() + static_cast<std::ptrdiff_t>(k));
+        const std::size_t left = own.size() - k;
+        for (const std::size_t count :
+             std::set<std::size_t>{1, std::min<std::size_t>(2, left), left}) {
+            const auto first = static_cast<std::ptrdiff_t>(k);
+            tries.push_back(own);
+            tries.back().erase(tries.back().begin() + first,
+                               tries.back().begin() + first + static_cast<std::ptrdiff_t>(count));
+        }
     }
     const std::pair<std::size_t, std::size_t> groups[] = {{0, single}, {single, own.size()}};
     for (const auto& [first, last] : groups) {
