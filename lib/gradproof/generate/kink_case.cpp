@@ -84,6 +84,11 @@ private:
                 note(values_[x][i], values_[y][i], std::max(size_of(x, i), size_of(y, i)));
         }
         const std::string_view name = node.primitive->name;
+        if (name == "hypot") {
+            const NodeId y = node.operands[1];
+            for (std::size_t i = 0; i < count; ++i)
+                found_.at_kink = found_.at_kink || (values_[x][i] == 0 && values_[y][i] == 0);
+        }
         if (name.starts_with("max_pool")) look_at_comparisons(node);
         if (name != "max" && name != "min" && name != "norm") return;
         const build::Lines lines = build::reduced_lines(node.application);
