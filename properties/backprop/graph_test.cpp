@@ -52,7 +52,7 @@ TEST(Graphs, refuse_what_does_not_fit_and_say_what_was_given_and_wanted) {
         {[](Graph& g) {
              (void)concatenate({input(g, "a", {3}), input(g, "b", {})});
          },
-         "vectors"},
+         "the same sizes beside axis 0"},
         {[](Graph& g) { g.add_input("x", {}), g.add_input("x", {}); }, "\"x\" is there already"},
         {[](Graph& g) { g.add_input("n2", {}); }, "names of nodes"},
         {[](Graph& g) { g.apply(primitive("relu"), {7}); }, "no earlier node"},

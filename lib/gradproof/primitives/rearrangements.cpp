@@ -7,6 +7,7 @@
 #include <gradproof/primitives/whole_attributes.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace gradproof::primitives {
@@ -123,10 +124,15 @@ struct Slice {
 
 Shape slice_shape(std::span<const Shape> operands, const Attributes& attributes) {
     const std::size_t axis = required_axis("slice", 2, operands[0], attributes);
-    const std::size_t end = whole("slice", "end", attributes[1], 0, operands[0][axis]);
-    const std::size_t begin = whole("slice", "begin", attributes[0], 0, end);
+    const double begin = attributes[0], end = attributes[1];
+    const double size = static_cast<double>(operands[0][axis]);
+    if (!(0 <= begin && begin <= end && end <= size) || begin != std::floor(begin) ||
+        end != std::floor(end)) {
+        refuse_shape("slice", "begin " + text_of(begin) + " and end " + text_of(end),
+                     "integers with 0 <= begin <= end <= " + text_of(size));
+    }
     Shape result = operands[0];
-    result[axis] = end - begin;
+    result[axis] = count_of(end - begin);
     return result;
 }
 std::optional<Attributes> fitting_slice(std::span<const Shape> operands,
