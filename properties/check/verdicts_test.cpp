@@ -1,6 +1,7 @@
 // Each verdict and each reason for which agreement says nothing, met on purpose.
 #include "some_cases.hpp"
 
+#include <gradproof/scalar/dual.hpp>
 #include <gradproof/scalar/running.hpp>
 #include <gradproof/scalar/witness.hpp>
 
