@@ -4,6 +4,8 @@
 #include <gradproof/case/backprop_answer.hpp>
 #include <gradproof/case/budget.hpp>
 #include <gradproof/case/program.hpp>
+#include <gradproof/generate/attributes.hpp>
+#include <gradproof/generate/fitting_shapes.hpp>
 #include <gradproof/generate/number.hpp>
 #include <gradproof/generate/primitive_case.hpp>
 #include <gradproof/oracle/oracle.hpp>
@@ -13,6 +15,7 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
+#include <boost/math/constants/constants.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -26,21 +29,32 @@ namespace {
 
 using oracle::Real;
 
+/// Attributes that fit a single number; nothing where none are found.
+[[nodiscard]] std::optional<backprop::Attributes> attributes_of(
+    generate::Dice& dice, const backprop::Primitive& primitive) {
+    const std::vector<scalar::Shape> operand(1);
+    for (int tries = 0; tries < 100; ++tries) {
+        try {
+            const auto drawn =
+                generate::draw_attributes(dice, primitive, operand, scalar::Precision::binary64);
+            if (drawn && primitive.shape(operand, *drawn).empty()) return drawn;
+        } catch (const backprop::ShapeError&) {
+            // not these
+        }
+    }
+    return std::nullopt;
+}
+
 [[nodiscard]] std::vector<const backprop::Primitive*> unary_primitives() {
     std::vector<const backprop::Primitive*> all;
     for (const backprop::Primitive& primitive : primitives::catalogue()) {
-        const std::vector<scalar::Shape> operand(1);
+        generate::Dice dice(rc::Random(1));
         const bool one = primitive.operands.size() == 1 && !primitive.variadic();
         const bool integers =
             std::any_of(primitive.attribute_domains.begin(), primitive.attribute_domains.end(),
                         [](const auto& domain) { return domain.integers_only; });
-        const backprop::Attributes attributes(primitive.attributes.size(), 0.5);
-        try {
-            if (one && !integers && primitive.shape(operand, attributes).empty())
-                all.push_back(&primitive);
-        } catch (const backprop::ShapeError&) {
-            // not elementwise
-        }
+        const bool any_shape = one && generate::shape_pattern(primitive, 0) == "...";
+        if (any_shape && !integers && attributes_of(dice, primitive)) all.push_back(&primitive);
     }
     return all;
 }
@@ -57,11 +71,13 @@ TEST(Pullbacks, are_accurate_over_their_whole_domain) {
             rc::check(std::string(primitive->name) + " has an accurate pullback", [&] {
                 const double x = *generate::number(primitive->domain(0));
                 cases::Case drawn;
-                backprop::Attributes attributes;
-                for (const scalar::Domain& domain : primitive->attribute_domains)
-                    attributes.push_back(*generate::number(domain));
+                const rc::Gen<backprop::Attributes> attributes = [&](const rc::Random& random,
+                                                                     int) {
+                    generate::Dice dice(random);
+                    return rc::shrinkable::just(attributes_of(dice, *primitive).value());
+                };
                 (void)backprop::apply(*primitive, {backprop::input(drawn.graph, "x", {})},
-                                      attributes);
+                                      *attributes);
                 drawn.inputs = {{x}};
                 drawn.cotangent = {1};
                 const cases::Program program(drawn.graph);
@@ -92,7 +108,8 @@ TEST(Pullbacks, of_vectors_are_accurate_to_the_sum_of_magnitudes) {
             generate::Dice dice(random.split());
             cases::Case drawn = generate::draw_primitive_case(dice, primitives::primitive(name));
             drawn.cotangent = {1};
-            const std::vector<scalar::WideEntry> truth = cases::wide_gradient(drawn, drawn.graph, drawn.cotangent);
+            const std::vector<scalar::WideEntry> truth =
+                cases::wide_gradient(drawn, drawn.graph, drawn.cotangent);
             const cases::Answer answer = cases::backprop_answer(drawn, drawn.cotangent);
             Real sum = 0, largest_gap = 0;
             for (std::size_t k = 0; k < truth.size(); ++k) {
@@ -122,6 +139,35 @@ TEST(Pullbacks, of_a_norm_keep_their_digits_from_the_smallest_to_the_largest_num
         EXPECT_DOUBLE_EQ(answer.gradient[0], 0.6);
         EXPECT_DOUBLE_EQ(answer.gradient[1], -0.8);
     }
+}
+
+TEST(APrimitive, that_promises_fewer_sharp_digits_than_others_says_why) {
+    const backprop::Sharpness usual;
+    for (const backprop::Primitive& primitive : primitives::catalogue()) {
+        const backprop::Sharpness& own = primitive.sharpness;
+        EXPECT_EQ(own.share < usual.share || own.ulps > usual.ulps, !own.why.empty())
+            << primitive.name;
+    }
+}
+
+/// The constants for which mean 0 and variance 1 stay as they are, out of their closed forms. Source:
+/// Klambauer, Unterthiner, Mayr, Hochreiter, "Self-Normalizing Neural Networks", NeurIPS 2017, section 2.
+TEST(Selu, has_the_constants_of_its_fixed_point_to_the_last_digit) {
+    const Real pi = boost::math::constants::pi<Real>(), e = exp(Real(1));
+    const Real one = erfc(1 / sqrt(Real(2))), two = erfc(sqrt(Real(2)));
+    const Real alpha = -sqrt(2 / pi) / (one * sqrt(e) - 1);
+    const Real scale =
+        (1 - one * sqrt(e)) * sqrt(2 * pi) /
+        sqrt(2 * two * e * e + pi * one * one * e - 2 * (2 + pi) * one * sqrt(e) + pi + 2);
+    const auto answer_at = [](double x) {
+        cases::Case drawn;
+        (void)primitives::selu(backprop::input(drawn.graph, "x", {}));
+        drawn.inputs = {{x}};
+        drawn.cotangent = {1};
+        return cases::backprop_answer(drawn, drawn.cotangent);
+    };
+    EXPECT_EQ(answer_at(1).primal[0], scale.convert_to<double>());
+    EXPECT_EQ(answer_at(0).gradient[0], scale.convert_to<double>() * alpha.convert_to<double>());
 }
 
 // What an opaque operation must leave on record for the oracle.

@@ -85,6 +85,8 @@ TEST(DeclaredConventions, are_there_in_words_wherever_they_are_there_as_data) {
     for (const Primitive& primitive : primitives::catalogue()) {
         EXPECT_TRUE(!has_ties(primitive) || !primitive.convention.empty()) << primitive.name;
         EXPECT_FALSE(!primitive.kinks.empty() && primitive.at_tie != nullptr) << primitive.name;
+        EXPECT_TRUE(primitive.tie_points == nullptr || primitive.at_tie != nullptr)
+            << primitive.name;
     }
 }
 

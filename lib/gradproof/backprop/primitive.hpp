@@ -57,6 +57,14 @@ struct Kink {
     double slope = 0;
 };
 
+/// What a primitive promises of the entries of its gradient that are sharp: those where rounding may cost
+/// at most 16 u |g|, so that an error says something of the rule.
+struct Sharpness {
+    double share = 0.5;         ///< so much of what is judged on drawn cases is sharp, at least
+    double ulps = 8;            ///< and off by so much, at most
+    std::string_view why = {};  ///< why it is not 0.5 and 8; empty where it is
+};
+
 /// An integer in 0 .. count - 1, drawn; count is not 0.
 using Below = std::function<std::size_t(std::size_t count)>;
 
@@ -93,8 +101,12 @@ struct Primitive {
     /// from the pullback. Assigns every entry of `gradient`; asked only where something ties.
     void (*at_tie)(const Application&, std::span<const double> cotangent, Inputs<double> inputs,
                    Accumulators<double> gradient) = nullptr;
+    /// Where an entry of the first operand ties, if that depends on nothing but the attributes and `kinks`
+    /// does not say it.
+    std::vector<double> (*tie_points)(const Attributes&) = nullptr;
     std::string_view convention = {};  ///< the kinks in words; empty where there is none
     std::string_view source = {};      ///< where the pullback's form is from
+    Sharpness sharpness = {};
     Rules rules = {};
     /// The primal written in another way, which shares nothing with `rules`.
     void (*second_form)(const Application&, Inputs<SecondFormNumber>,

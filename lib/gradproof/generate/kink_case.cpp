@@ -46,8 +46,9 @@ template <class T>
 }
 
 /// The kinks of each entry of the first operand; none for what compares entries or operands.
-[[nodiscard]] Numbers kinks_of(const backprop::Primitive& primitive) {
-    if (primitive.name == "leaky_relu" || primitive.name == "l1_norm") return {0};
+[[nodiscard]] Numbers kinks_of(const Node& node) {
+    const backprop::Primitive& primitive = *node.primitive;
+    if (primitive.tie_points != nullptr) return primitive.tie_points(node.application.attributes);
     Numbers points;
     for (const backprop::Kink& kink : primitive.kinks) points.push_back(kink.at);
     return points;
@@ -73,7 +74,7 @@ private:
     void look_at(const Node& node) {
         const NodeId x = node.operands[0];
         const std::size_t count = values_[x].size();
-        for (const double kink : kinks_of(*node.primitive)) {
+        for (const double kink : kinks_of(node)) {
             for (std::size_t i = 0; i < count; ++i) note(values_[x][i], kink, size_of(x, i));
         }
         if (node.primitive->name == "maximum" || node.primitive->name == "minimum") {

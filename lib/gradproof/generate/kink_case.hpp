@@ -20,8 +20,8 @@ struct KinkCoverage {
     bool beside_kink = false;  ///< some operand is within 4 ulps of one, but not at it
 };
 
-/// Looks at every relu, abs, hinge, hardtanh, leaky_relu, maximum, minimum, max, l1_norm and norm of the
-/// case (of a norm only at the zero vector).
+/// Looks at every primitive of the case with kinks or tie points of its own, and at every maximum, minimum,
+/// max and norm (of a norm only at the zero vector).
 [[nodiscard]] KinkCoverage kink_coverage(const cases::Case& drawn);
 
 /// A kinked primitive alone (three in ten), or a net of one to three layers of up to four units with

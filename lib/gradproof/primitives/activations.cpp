@@ -1,9 +1,12 @@
-// Elementwise functions of one operand: activations, exponential, logarithm, powers.
+// Elementwise functions of one operand: activations, exponential, logarithm, powers. Gated and exponential
+// units have files of their own.
 //
 // Slopes stay accurate in the tails; the textbook forms beside them do not (see each `source`).
 #include <gradproof/primitives/activations.hpp>
 
 #include <gradproof/primitives/elementwise.hpp>
+#include <gradproof/primitives/exponential_units.hpp>
+#include <gradproof/primitives/gated_units.hpp>
 
 namespace gradproof::primitives {
 
@@ -42,6 +45,20 @@ struct Softplus {
     template <class S> static S primal(const S& x) { return softplus(x); }
     template <class S> static S pull(const S& g, const S&, const S& x) { return g * sigmoid(x); }
     template <class S> static S second_form(const S& x) { return log1p(exp(x)); }
+};
+struct LogSigmoid {
+    template <class S> static S primal(const S& x) { return -softplus(-x); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return g * sigmoid(-x); }
+    template <class S> static S second_form(const S& x) { return log(S(1) / (S(1) + exp(-x))); }
+};
+struct Softsign {
+    template <class S> static S size(const S& x) { return x > S(0) ? x : S(0) - x; }
+    template <class S> static S primal(const S& x) { return x / (S(1) + size(x)); }
+    template <class S> static S pull(const S& g, const S&, const S& x) {
+        const S denominator = S(1) + (precedes(x, S(0)) ? -x : x);
+        return g / denominator / denominator;
+    }
+    template <class S> static S second_form(const S& x) { return x / (S(1) + sqrt(x * x)); }
 };
 struct Exp {
     template <class S> static S primal(const S& x) { return exp(x); }
@@ -85,7 +102,7 @@ std::vector<Primitive> activations() {
     using backprop::with_rules;
     const Domain line;
     // clang-format off
-    return {
+    std::vector<Primitive> all{
         with_rules<Unary<Relu>>({.name = "relu", .operands = {"x"}, .formula = "max(0, x)",
             .shape = same_shape, .domains = {{.hard_points = {0}}}, .kinks = {{0, 0}},
             .convention = "relu'(0) = 0", .source = "max(0, x)' = 1 for x > 0, 0 for x < 0"}),
@@ -99,6 +116,12 @@ std::vector<Primitive> activations() {
         with_rules<Unary<Softplus>>({.name = "softplus", .operands = {"x"}, .formula = "log(1 + exp(x))",
             .shape = same_shape, .domains = {{.hard_points = {0, 20, -20, 36.7368005696771, -36.7368005696771, 709.782712893384, -745.133219101941}}},
             .source = "sigma(x); exp(x)/(1 + exp(x)) is NaN from x = 709.8 on, and 1 from x = 20 on is off by 2e-9"}),
+        with_rules<Unary<LogSigmoid>>({.name = "logsigmoid", .operands = {"x"}, .formula = "-log(1 + exp(-x))",
+            .shape = same_shape, .domains = {{.hard_points = {0, 36.7368005696771, -36.7368005696771, -709.782712893384, 745.133219101941}}},
+            .source = "sigma(-x); 1 - exp y has lost every digit from x = 37.5 on, and log sigma(x) is infinite from x = -745.2 down"}),
+        with_rules<Unary<Softsign>>({.name = "softsign", .operands = {"x"}, .formula = "x/(1 + |x|)",
+            .shape = same_shape, .domains = {{.hard_points = {0}}},
+            .source = "1/(1 + |x|)^2 as two quotients: the square overflows from 1e154 on"}),
         with_rules<Unary<Exp>>({.name = "exp", .operands = {"x"}, .formula = "exp(x)",
             .shape = same_shape, .domains = {{.upper = 709.78, .hard_points = {0, 709.78, -708.4, -745.13}}},
             .source = "exp' = exp"}),
@@ -115,6 +138,10 @@ std::vector<Primitive> activations() {
             .convention = "the slope at 0 is infinite", .source = "1/(2 sqrt x)"}),
     };
     // clang-format on
+    for (auto* further : {gated_units, exponential_units}) {
+        for (Primitive& each : further()) all.push_back(std::move(each));
+    }
+    return all;
 }
 
 }  // namespace gradproof::primitives

@@ -7,7 +7,8 @@
 
 namespace gradproof::primitives {
 
-/// relu, sigmoid, tanh, softplus, exp, expm1, log, square, sqrt.
+/// relu, sigmoid, tanh, softplus, logsigmoid, softsign, exp, expm1, log, square, sqrt, and the gated and
+/// exponential units.
 [[nodiscard]] std::vector<backprop::Primitive> activations();
 
 }  // namespace gradproof::primitives

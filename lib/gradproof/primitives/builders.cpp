@@ -64,6 +64,23 @@ Variable abs(Variable x) { return apply(primitive("abs"), {x}); }
 Variable sigmoid(Variable x) { return apply(primitive("sigmoid"), {x}); }
 Variable tanh(Variable x) { return apply(primitive("tanh"), {x}); }
 Variable softplus(Variable x) { return apply(primitive("softplus"), {x}); }
+Variable hardsigmoid(Variable x) { return apply(primitive("hardsigmoid"), {x}); }
+Variable clamp(Variable x, double lower, double upper) {
+    return apply(primitive("clamp"), {x}, {lower, upper});
+}
+Variable logsigmoid(Variable x) { return apply(primitive("logsigmoid"), {x}); }
+Variable softsign(Variable x) { return apply(primitive("softsign"), {x}); }
+Variable elu(double alpha, Variable x) { return apply(primitive("elu"), {x}, {alpha}); }
+Variable selu(Variable x) { return apply(primitive("selu"), {x}); }
+Variable celu(double alpha, Variable x) { return apply(primitive("celu"), {x}, {alpha}); }
+Variable silu(Variable x) { return apply(primitive("silu"), {x}); }
+Variable gelu(Variable x) { return apply(primitive("gelu"), {x}); }
+Variable gelu_tanh(Variable x) { return apply(primitive("gelu_tanh"), {x}); }
+Variable mish(Variable x) { return apply(primitive("mish"), {x}); }
+Variable huber(double delta, Variable x) { return apply(primitive("huber"), {x}, {delta}); }
+Variable sigmoid_cross_entropy(Variable z, Variable t) {
+    return apply(primitive("sigmoid_cross_entropy"), {z, t});
+}
 Variable exp(Variable x) { return apply(primitive("exp"), {x}); }
 Variable expm1(Variable x) { return apply(primitive("expm1"), {x}); }
 Variable log(Variable x) { return apply(primitive("log"), {x}); }

@@ -7,6 +7,7 @@
 #include <gradproof/primitives/convolutions.hpp>
 #include <gradproof/primitives/kinked.hpp>
 #include <gradproof/primitives/linear.hpp>
+#include <gradproof/primitives/losses.hpp>
 #include <gradproof/primitives/normalisations.hpp>
 #include <gradproof/primitives/norms.hpp>
 #include <gradproof/primitives/pooling.hpp>
@@ -40,6 +41,7 @@ constexpr Family kFamilies[] = {
     {"pooling", pooling},
     {"normalisations", normalisations},
     {"attention", attention_family},
+    {"losses", losses},
 };
 
 /// All primitives with the names of their families beside them.

@@ -44,6 +44,32 @@ struct Unary {
     }
 };
 
+/// As `Unary`, with attributes: `ScalarRule<S>` is made from them once an application, and its primal, pull
+/// and second_form are members.
+template <template <class> class ScalarRule>
+struct UnaryWithAttributes {
+    template <class S>
+    static void primal(const Application& application, Inputs<S> inputs, std::span<S> result) {
+        const ScalarRule<S> rule(application.attributes);
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] = rule.primal(inputs[0][i]);
+    }
+    template <class S>
+    static void pullback(const Application& application, std::span<const S> cotangent,
+                         std::span<const S> result, Inputs<S> inputs,
+                         Accumulators<S> accumulators) {
+        const ScalarRule<S> rule(application.attributes);
+        for (std::size_t i = 0; i < cotangent.size(); ++i) {
+            if (exactly_zero(cotangent[i])) continue;
+            accumulators[0][i] += rule.pull(cotangent[i], result[i], inputs[0][i]);
+        }
+    }
+    template <class S>
+    static void second_form(const Application& application, Inputs<S> inputs, std::span<S> result) {
+        const ScalarRule<S> rule(application.attributes);
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] = rule.second_form(inputs[0][i]);
+    }
+};
+
 /// `ScalarRule` has primal(a, b), pull_first(cotangent, result, a, b), pull_second(...) and
 /// second_form(a, b).
 template <class ScalarRule>

@@ -49,43 +49,67 @@ struct Minimum {
 };
 // clang-format on
 
+// clang-format off
 /// x where it is positive, else a x, with the slope a an attribute.
+template <class S>
 struct LeakyRelu {
-    template <class S>
-    static void primal(const Application& application, Inputs<S> inputs, std::span<S> result) {
-        const S a = static_cast<S>(application.attributes[0]);
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            const S& x = inputs[0][i];
-            result[i] = x > S(0) ? x : a * x;
-        }
-    }
-    template <class S>
-    static void pullback(const Application& application, std::span<const S> cotangent,
-                         std::span<const S>, Inputs<S> inputs, Accumulators<S> accumulators) {
-        const S a = static_cast<S>(application.attributes[0]);
-        for (std::size_t i = 0; i < cotangent.size(); ++i) {
-            const S& g = cotangent[i];
-            if (!exactly_zero(g)) accumulators[0][i] += inputs[0][i] > S(0) ? g : a * g;
-        }
-    }
-    /// ((1 + a) x + (1 - a) |x|)/2.
-    template <class S>
-    static void second_form(const Application& application, Inputs<S> inputs, std::span<S> result) {
-        const S a = static_cast<S>(application.attributes[0]);
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            const S& x = inputs[0][i];
-            result[i] = ((S(1) + a) * x + (S(1) - a) * magnitude(x)) / S(2);
-        }
-    }
-    /// a at 0.
-    static void at_tie(const Application& application, std::span<const double> cotangent,
-                       Inputs<double> inputs, Accumulators<double> gradient) {
-        for (std::size_t i = 0; i < cotangent.size(); ++i) {
-            const double slope = inputs[0][i] <= 0 ? application.attributes[0] : 1;
-            gradient[0][i] = slope * cotangent[i];
-        }
-    }
+    S a;
+    explicit LeakyRelu(const Attributes& attributes) : a(static_cast<S>(attributes[0])) {}
+    S primal(const S& x) const { return x > S(0) ? x : a * x; }
+    S pull(const S& g, const S&, const S& x) const { return x > S(0) ? g : a * g; }
+    S second_form(const S& x) const { return ((S(1) + a) * x + (S(1) - a) * magnitude(x)) / S(2); }
 };
+/// x within two bounds, which belong to the inside.
+template <class S>
+struct Clamp {
+    S lower, upper;
+    explicit Clamp(const Attributes& a) : lower(static_cast<S>(a[0])), upper(static_cast<S>(a[1])) {}
+    S primal(const S& x) const { return x < lower ? lower : (upper < x ? upper : x); }
+    S pull(const S& g, const S&, const S& x) const { return x < lower || upper < x ? S(0) : g; }
+    S second_form(const S& x) const { return (lower + upper + magnitude(x - lower) - magnitude(x - upper)) / S(2); }
+};
+struct Hardsigmoid {
+    template <class S> static S primal(const S& x) { return x > S(3) ? S(1) : (x < S(-3) ? S(0) : (x + S(3)) / S(6)); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return x < S(3) && x > S(-3) ? g / S(6) : S(0); }
+    template <class S> static S second_form(const S& x) { return S(1) / S(2) + (magnitude(x + S(3)) - magnitude(x - S(3))) / S(12); }
+};
+// clang-format on
+
+/// a at 0.
+void slope_at_zero(const Application& application, std::span<const double> cotangent,
+                   Inputs<double> inputs, Accumulators<double> gradient) {
+    for (std::size_t i = 0; i < cotangent.size(); ++i)
+        gradient[0][i] = (inputs[0][i] <= 0 ? application.attributes[0] : 1) * cotangent[i];
+}
+/// 1 at both bounds.
+void one_at_bounds(const Application& application, std::span<const double> cotangent,
+                   Inputs<double> inputs, Accumulators<double> gradient) {
+    const double lower = application.attributes[0], upper = application.attributes[1];
+    for (std::size_t i = 0; i < cotangent.size(); ++i) {
+        const bool inside = inputs[0][i] >= lower && inputs[0][i] <= upper;
+        gradient[0][i] = inside ? cotangent[i] : 0;
+    }
+}
+
+Shape clamp_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    if (!(attributes[0] < attributes[1])) {
+        refuse_shape("clamp",
+                     "lower " + std::to_string(attributes[0]) + " and upper " +
+                         std::to_string(attributes[1]),
+                     "lower < upper");
+    }
+    return operands[0];
+}
+/// Half of the pairs from the hard points of the operand, where it is drawn on purpose.
+std::optional<Attributes> two_bounds(std::span<const Shape>, const backprop::Below& below) {
+    constexpr double hard[] = {-1, 0, 0.5, 2};
+    if (below(2) == 0) {
+        const std::size_t first = below(3), second = first + 1 + below(3 - first);
+        return Attributes{hard[first], hard[second]};
+    }
+    const double lower = (static_cast<double>(below(401)) - 200) / 100;
+    return Attributes{lower, lower + static_cast<double>(1 + below(400)) / 100};
+}
 
 /// What is promised of the larger (the smaller) of two: all of it to the second operand where that is
 /// beyond the first, else all of it to the first.
@@ -117,10 +141,19 @@ std::vector<Primitive> kinked() {
         with_rules<Unary<Hardtanh>>({.name = "hardtanh", .operands = {"x"}, .formula = "min(1, max(-1, x))",
             .shape = same_shape, .domains = {{.hard_points = {-1, 1}}}, .kinks = {{-1, 0}, {1, 0}},
             .convention = "hardtanh'(-1) = hardtanh'(1) = 0", .source = "1 for |x| < 1, 0 for |x| > 1"}),
-        with_rules<LeakyRelu>({.name = "leaky_relu", .operands = {"x"}, .attributes = {"a"},
+        with_rules<UnaryWithAttributes<LeakyRelu>>({.name = "leaky_relu", .operands = {"x"}, .attributes = {"a"},
             .formula = "x for x > 0, else a x", .shape = same_shape, .domains = {at_zero},
-            .attribute_domains = {{.lower = 0, .upper = 1, .upper_open = true}}, .at_tie = LeakyRelu::at_tie,
+            .attribute_domains = {{.lower = 0, .upper = 1, .upper_open = true}}, .at_tie = slope_at_zero,
+            .tie_points = [](const Attributes&) { return std::vector<double>{0}; },
             .convention = "leaky_relu'(0) = a", .source = "1 for x > 0, a for x < 0"}),
+        with_rules<UnaryWithAttributes<Clamp>>({.name = "clamp", .operands = {"x"}, .attributes = {"lower", "upper"},
+            .formula = "min(upper, max(lower, x))", .shape = clamp_shape, .domains = {{.hard_points = {-1, 0, 0.5, 2}}},
+            .attribute_domains = {line, line}, .fitting = two_bounds, .at_tie = one_at_bounds,
+            .tie_points = [](const Attributes& bounds) { return bounds; },
+            .convention = "clamp'(lower) = clamp'(upper) = 1", .source = "1 from lower to upper, 0 beyond"}),
+        with_rules<Unary<Hardsigmoid>>({.name = "hardsigmoid", .operands = {"x"}, .formula = "min(1, max(0, (x + 3)/6))",
+            .shape = same_shape, .domains = {{.hard_points = {-3, 3}}}, .kinks = {{-3, 0}, {3, 0}},
+            .convention = "hardsigmoid'(-3) = hardsigmoid'(3) = 0", .source = "1/6 for |x| < 3, 0 for |x| > 3"}),
         with_rules<Binary<Maximum>>({.name = "maximum", .operands = {"a", "b"}, .formula = "max(a_i, b_i)",
             .shape = common_shape, .domains = {line}, .at_tie = whole_to_one<above>,
             .convention = "where a_i = b_i, a_i gets the whole cotangent", .source = "1 for the larger, 0 for the other"}),

@@ -7,7 +7,7 @@
 
 namespace gradproof::primitives {
 
-/// abs, hinge, hardtanh, leaky_relu, maximum, minimum.
+/// abs, hinge, hardtanh, leaky_relu, clamp, hardsigmoid, maximum, minimum.
 [[nodiscard]] std::vector<backprop::Primitive> kinked();
 
 }  // namespace gradproof::primitives

@@ -160,6 +160,7 @@ std::vector<Primitive> norms() {
             .source = "1 for the largest entry, 0 for the others"}),
         with_rules<L1Norm>({.name = "l1_norm", .operands = {"x"}, .formula = "sum_i |x_i|",
             .shape = scalar_shape, .domains = {at_zero}, .at_tie = L1Norm::at_tie,
+            .tie_points = [](const Attributes&) { return std::vector<double>{0}; },
             .convention = "the slope in an entry 0 is 0", .source = "the sign of each entry; the empty sum is 0"}),
         with_rules<Norm>({.name = "norm", .operands = {"x"}, .formula = "sqrt(sum_i x_i^2)",
             .shape = scalar_shape, .domains = {at_zero}, .at_tie = Norm::at_tie,
