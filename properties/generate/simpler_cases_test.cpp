@@ -119,6 +119,20 @@ TEST(SimplerCases, keep_operands_that_tie_tied) {
     EXPECT_LT(end.tries, 60);
 }
 
+TEST(SimplerCases, keep_attributes_that_fit_each_other) {
+    Case drawn;
+    static_cast<void>(primitives::clamp(backprop::input(drawn.graph, "x", {2}), -0.7, 2.3));
+    drawn.inputs = {{1.25, -3}};
+    drawn.cotangent = {1, 2};
+    const auto fails = [](const Case& tried) {
+        return tried.graph.nodes.back().application.attributes.size() == 2;
+    };
+    const auto bounds =
+        shrunk(shrinkable(drawn), fails).value.graph.nodes.back().application.attributes;
+    EXPECT_LT(bounds[0], bounds[1]);
+    EXPECT_NE(bounds, (backprop::Attributes{-0.7, 2.3}));
+}
+
 TEST(SimplerCases, keep_a_dead_node_where_it_is_what_fails) {
     Case drawn;
     const auto x = backprop::input(drawn.graph, "x", {3});

@@ -213,9 +213,13 @@ void simpler_attributes(const Case& drawn, std::vector<Case>& moves) {
             if (domain.integers_only) continue;  // they belong to shapes
             for (const double value :
                  simpler(node.application.attributes[k], domain, drawn.precision)) {
-                Case move = drawn;
-                move.graph.nodes[id].application.attributes[k] = value;
-                moves.push_back(std::move(move));
+                // What fits beside the others: the bounds of a clamp keep their order.
+                backprop::Attributes attributes = node.application.attributes;
+                attributes[k] = value;
+                add(moves, RebuiltCase(drawn)
+                               .with_dead_nodes()
+                               .with_attributes(id, std::move(attributes))
+                               .up_to(drawn.graph.output));
             }
         }
     }
