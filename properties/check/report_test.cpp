@@ -70,6 +70,34 @@ TEST(AReport, of_lost_digits_says_that_the_cause_is_not_decidable) {
         "undecided: my gradient breaks \"vjp agrees with finite differences\" at x0[0]: 6 where"));
 }
 
+TEST(Counts, weigh_what_is_not_0_and_call_sharp_what_has_a_budget_of_at_most_16_roundings) {
+    const auto agreeing = [](double truth, double roundings, Standing standing) {
+        constexpr double u = 0x1p-53;
+        Entry entry;
+        entry.truth = oracle::Estimate{oracle::Real(truth), oracle::Real(0)};
+        entry.budget = roundings * u * truth;
+        entry.standing = standing;
+        entry.ulps = roundings / 2;
+        Counts counts;
+        counts.add(entry, u);
+        return counts;
+    };
+    const Counts sharp = agreeing(3, 16, Standing::judged);
+    EXPECT_EQ(sharp.weighed, 1U);
+    EXPECT_EQ(sharp.sharp, 1U);
+    EXPECT_EQ(sharp.largest_ulps, 8);
+    const Counts blunt = agreeing(3, 17, Standing::judged);
+    EXPECT_EQ(blunt.weighed, 1U);
+    EXPECT_EQ(blunt.sharp, 0U);
+    EXPECT_EQ(blunt.largest_ulps, 0);
+    EXPECT_EQ(agreeing(0, 1, Standing::judged).weighed, 0U);
+    EXPECT_EQ(agreeing(3, 1, Standing::powerless).weighed, 0U);
+    Counts sum = sharp;
+    sum += blunt;
+    EXPECT_EQ(sum.weighed, 2U);
+    EXPECT_EQ(sum.sharp, 1U);
+}
+
 TEST(AReport, begins_with_the_verdict) {
     const auto first = [](const Report& report) { return to_lines(report).front(); };
     EXPECT_EQ(first(judged(single(primitives::square, {3}), {6})),

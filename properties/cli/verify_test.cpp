@@ -65,6 +65,10 @@ TEST(Verify, writes_the_same_report_as_json) {
     EXPECT_EQ(json.at("version"), 1);
     EXPECT_EQ(json.at("verdict"), "holds");
     EXPECT_EQ(json.at("library").size(), primitives::catalogue().size() + 2);
+    for (const auto& row : json.at("library")) {
+        EXPECT_LE(row.at("sharp_gradient_entries"), row.at("gradient_entries")) << row;
+        EXPECT_LE(row.at("gradient_entries"), row.at("numbers")) << row;
+    }
     const auto& statements = json.at("derivations").at(0).at("statements");
     EXPECT_TRUE(std::any_of(statements.begin(), statements.end(), [](const auto& statement) {
         return statement.at("printed") == "-0.42" && statement.at("kind") == "erratum";
@@ -79,6 +83,8 @@ TEST(Verify, draws_the_same_cases_for_one_primitive_alone) {
     ASSERT_NE(row, all.rows.end());
     EXPECT_EQ(one.rows.at(0).counts.entries, row->counts.entries);
     EXPECT_EQ(one.rows.at(0).counts.largest_share, row->counts.largest_share);
+    EXPECT_EQ(one.rows.at(0).gradient.sharp, row->gradient.sharp);
+    EXPECT_GT(row->gradient.sharp, 0U);
 }
 
 /// A library whose negate forgets the sign.

@@ -7,8 +7,11 @@
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
 #include <gradproof/laws/search.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -29,6 +32,13 @@ struct Tally {
     check::Counts counts;
     std::size_t cases = 0;
     std::size_t undecided_cases = 0;
+
+    Tally& operator+=(const Tally& other) {
+        counts += other.counts;
+        cases += other.cases;
+        undecided_cases += other.undecided_cases;
+        return *this;
+    }
 };
 
 void expect_kept(const Law& law, const rc::Gen<cases::Case>& drawn, Tally& tally) {
@@ -61,6 +71,21 @@ void show(const Law& law, const char* over, scalar::Precision precision, const T
     EXPECT_LE(100 * tally.undecided_cases, tally.cases + 100) << law.name;
 }
 
+/// What the primitive promises of the sharp entries of its gradient.
+void expect_sharp(const backprop::Primitive& primitive, const Tally& tally) {
+    const check::Counts& counts = tally.counts;
+    const double share = static_cast<double>(counts.sharp) /
+                         static_cast<double>(std::max<std::size_t>(counts.weighed, 1));
+    std::printf("  %-22s %5.1f %% of %zu entries are sharp, their largest error is %.2f ulps\n",
+                std::string(primitive.name).c_str(), 100 * share, counts.weighed,
+                counts.largest_ulps);
+    // Three deviations of a share that is counted in so many independent cases.
+    const double by_chance = 1.5 / std::sqrt(static_cast<double>(tally.cases));
+    EXPECT_GE(share + by_chance, primitive.sharpness.share) << primitive.name;
+    EXPECT_LE(counts.largest_ulps, primitive.sharpness.ulps) << primitive.name;
+    EXPECT_GT(counts.sharp, 0U) << primitive.name;
+}
+
 [[nodiscard]] const Law& named(std::string_view law) {
     const Law* found = find_law(law);
     if (found == nullptr) throw std::invalid_argument("no law \"" + std::string(law) + "\"");
@@ -70,11 +95,14 @@ void show(const Law& law, const char* over, scalar::Precision precision, const T
 }  // namespace
 
 void expect_every_primitive_keeps(std::string_view law, scalar::Precision precision) {
-    Tally tally;
+    Tally all;
     for (const backprop::Primitive& primitive : primitives::catalogue()) {
+        Tally tally;
         expect_kept(named(law), generate::primitive_case(primitive, precision), tally);
+        if (law == kVjpAgrees) expect_sharp(primitive, tally);
+        all += tally;
     }
-    show(named(law), "primitives", precision, tally);
+    show(named(law), "primitives", precision, all);
 }
 
 void expect_nets_keep(std::string_view law, scalar::Precision precision) {

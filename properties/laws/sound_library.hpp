@@ -8,7 +8,8 @@
 namespace gradproof::laws {
 
 /// Draws cases of each primitive alone and expects the law to hold on all of them. A failure shows the
-/// report and where the minimal case was saved; what could not be judged is printed, and bounded.
+/// report and where the minimal case was saved; what could not be judged is printed, and bounded. Where the
+/// law is that of the vjp, each primitive is held to what it promises of the digits of its gradient, too.
 void expect_every_primitive_keeps(std::string_view law, scalar::Precision precision);
 
 /// The same for random nets.

@@ -71,9 +71,11 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
     if (entry.verdict != Verdict::agrees || !std::isfinite(entry.share)) return;
     if (entry.standing == Standing::near_kink) return;  // held against a hull, not the truth
     largest_share = std::max(largest_share, entry.share);
-    const bool sharp = entry.truth && entry.standing == Standing::judged &&
-                       oracle::Real(entry.budget) <= 16 * unit_roundoff * abs(entry.truth->value);
-    if (sharp) largest_ulps = std::max(largest_ulps, entry.ulps);
+    if (!entry.truth || entry.truth->value == 0 || entry.standing != Standing::judged) return;
+    ++weighed;
+    if (oracle::Real(entry.budget) > kSharp * unit_roundoff * abs(entry.truth->value)) return;
+    ++sharp;
+    largest_ulps = std::max(largest_ulps, entry.ulps);
 }
 
 Counts& Counts::operator+=(const Counts& other) {
@@ -88,6 +90,8 @@ Counts& Counts::operator+=(const Counts& other) {
     powerless += other.powerless;
     out_of_range += other.out_of_range;
     near_kink += other.near_kink;
+    weighed += other.weighed;
+    sharp += other.sharp;
     largest_share = std::max(largest_share, other.largest_share);
     largest_ulps = std::max(largest_ulps, other.largest_ulps);
     return *this;

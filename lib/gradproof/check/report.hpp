@@ -40,6 +40,10 @@ struct Entry {
     std::string remark;      ///< what the oracle said where it gave no number, and the like
 };
 
+/// How large the budget of a sharp number may be, in units of u |g|. Where it is larger, conditioning and not
+/// the rule decides over the last digits.
+inline constexpr double kSharp = 16;
+
 /// How many numbers ended how; sums over reports.
 struct Counts {
     std::size_t entries = 0;
@@ -53,8 +57,10 @@ struct Counts {
     std::size_t powerless = 0;
     std::size_t out_of_range = 0;
     std::size_t near_kink = 0;
+    std::size_t weighed = 0;   ///< numbers other than 0 whose agreement says something
+    std::size_t sharp = 0;     ///< those of them where the budget is at most `kSharp` u |g|
     double largest_share = 0;  ///< over numbers that agree
-    double largest_ulps = 0;   ///< over numbers that agree where the budget is at most 16 u |g|
+    double largest_ulps = 0;   ///< over sharp ones
 
     void add(const Entry& entry, double unit_roundoff);
     Counts& operator+=(const Counts& other);

@@ -45,6 +45,11 @@ std::vector<std::string> catalogue_lines() {
         if (!primitive.convention.empty())
             lines.push_back(fmt::format("    convention: {}", primitive.convention));
         lines.push_back(fmt::format("    pullback: {}", primitive.source));
+        const backprop::Sharpness& sharpness = primitive.sharpness;
+        if (!sharpness.why.empty())
+            lines.push_back(fmt::format(
+                "    digits: {:.0f} % of the entries are sharp, off by up to {} ulps: {}",
+                100 * sharpness.share, sharpness.ulps, sharpness.why));
     }
     return lines;
 }
@@ -62,7 +67,10 @@ std::string catalogue_json() {
                        {"formula", primitive.formula},
                        {"domains", domains},
                        {"convention", primitive.convention},
-                       {"pullback", primitive.source}});
+                       {"pullback", primitive.source},
+                       {"sharp_share", primitive.sharpness.share},
+                       {"ulps_of_sharp_entries", primitive.sharpness.ulps},
+                       {"why_not_sharper", primitive.sharpness.why}});
     }
     return Json{{"format", "gradproof catalogue"}, {"version", 1}, {"primitives", all}}.dump(2);
 }

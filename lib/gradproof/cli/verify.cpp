@@ -11,6 +11,7 @@
 #include <gradproof/generate/primitive_case.hpp>
 #include <gradproof/generate/program_case.hpp>
 #include <gradproof/laws/finding_file.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <algorithm>
@@ -42,7 +43,10 @@ namespace {
     row.name = std::move(name);
     row.cases = outcome.cases;
     row.undecided_cases = outcome.undecided_cases;
-    for (const check::Counts& counts : outcome.counts) row.counts += counts;
+    for (std::size_t k = 0; k < plan.laws.size(); ++k) {
+        row.counts += outcome.counts[k];
+        if (plan.laws[k].name == laws::kVjpAgrees) row.gradient = outcome.counts[k];
+    }
     row.finding = std::move(outcome.finding);
     save(row, ".");
     return row;

@@ -21,7 +21,8 @@ struct Row {
     std::string name;
     std::size_t cases = 0;
     std::size_t undecided_cases = 0;
-    check::Counts counts;
+    check::Counts counts;    ///< of all laws together
+    check::Counts gradient;  ///< of the vjp against the oracle alone
     std::optional<laws::Finding> finding;
     std::string saved_as;      ///< the finding's file
     std::string not_saved;     ///< why there is none

@@ -66,7 +66,9 @@ void add_finding(Lines& lines, const Row& row) {
               {"out_of_range", c.out_of_range},
               {"within_rounding_of_a_kink", c.near_kink},
               {"largest_share_of_budget", c.largest_share},
-              {"largest_error_in_ulps", c.largest_ulps}};
+              {"gradient_entries", row.gradient.weighed},
+              {"sharp_gradient_entries", row.gradient.sharp},
+              {"largest_error_in_ulps", row.gradient.largest_ulps}};
     if (row.finding) {
         json["finding"] = {{"law", row.finding->law->name},
                            {"file", row.saved_as},
@@ -115,19 +117,30 @@ Lines to_lines(const Verification& v) {
         "against differences in 50 to 1000 digits. An error is given as a share of what rounding "
         "may cost there.");
     lines.push_back("");
-    constexpr auto row_format = "  {:<22} {:>8} {:>9} {:>6} {:>10} {:>10} {:>10} {:>10}";
-    lines.push_back(fmt::format(row_format, "", "numbers", "largest", "in", "nonsmooth",
+    constexpr auto row_format = "  {:<22} {:>8} {:>9} {:>6} {:>9} {:>10} {:>10} {:>10} {:>10}";
+    lines.push_back(fmt::format(row_format, "", "numbers", "largest", "in", "sharp", "nonsmooth",
                                 "powerless", "out of", "undecided"));
-    lines.push_back(
-        fmt::format(row_format, "", "checked", "error", "ulps", "points", "", "range", ""));
+    lines.push_back(fmt::format(row_format, "", "checked", "error", "ulps", "entries", "points", "",
+                                "range", ""));
     for (const Row& row : v.rows) {
         const check::Counts& c = row.counts;
         const std::size_t all = c.entries + c.directions;
         lines.push_back(fmt::format(
             row_format, row.name, all, fmt::format("{:.1f} %", 100 * c.largest_share),
-            fmt::format("{:.1f}", c.largest_ulps), percent(c.nonsmooth, all),
+            row.gradient.sharp == 0 ? "-" : fmt::format("{:.1f}", row.gradient.largest_ulps),
+            percent(row.gradient.sharp, row.gradient.weighed), percent(c.nonsmooth, all),
             percent(c.powerless, all), percent(c.out_of_range, all), percent(c.undecided, all)));
     }
+    lines.push_back("");
+    lines.push_back(
+        fmt::format("  ulps: the largest error of a sharp entry of a gradient, against the oracle. "
+                    "Sharp are those "
+                    "where rounding may cost at most {} u |g|,",
+                    check::kSharp));
+    lines.push_back(
+        "  here as a share of all entries that were judged and are not 0; elsewhere an error says "
+        "more "
+        "of conditioning than of the rule.");
     lines.push_back("");
     lines.push_back("The laws:");
     for (const laws::Law& law : laws::all_laws()) lines.push_back(fmt::format("  - {}", law.name));
