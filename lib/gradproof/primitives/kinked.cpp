@@ -100,11 +100,11 @@ Shape clamp_shape(std::span<const Shape> operands, const Attributes& attributes)
     }
     return operands[0];
 }
-/// Half of the pairs from the hard points of the operand, where it is drawn on purpose.
+/// Three of four pairs from the hard points of the operand, where it is drawn on purpose.
 std::optional<Attributes> two_bounds(std::span<const Shape>, const backprop::Below& below) {
-    constexpr double hard[] = {-1, 0, 0.5, 2};
-    if (below(2) == 0) {
-        const std::size_t first = below(3), second = first + 1 + below(3 - first);
+    constexpr double hard[] = {-1, 0.5, 2};
+    if (below(4) != 0) {
+        const std::size_t first = below(2), second = first + 1 + below(2 - first);
         return Attributes{hard[first], hard[second]};
     }
     const double lower = (static_cast<double>(below(401)) - 200) / 100;
@@ -147,7 +147,7 @@ std::vector<Primitive> kinked() {
             .tie_points = [](const Attributes&) { return std::vector<double>{0}; },
             .convention = "leaky_relu'(0) = a", .source = "1 for x > 0, a for x < 0"}),
         with_rules<UnaryWithAttributes<Clamp>>({.name = "clamp", .operands = {"x"}, .attributes = {"lower", "upper"},
-            .formula = "min(upper, max(lower, x))", .shape = clamp_shape, .domains = {{.hard_points = {-1, 0, 0.5, 2}}},
+            .formula = "min(upper, max(lower, x))", .shape = clamp_shape, .domains = {{.hard_points = {-1, 0.5, 2}}},
             .attribute_domains = {line, line}, .fitting = two_bounds, .at_tie = one_at_bounds,
             .tie_points = [](const Attributes& bounds) { return bounds; },
             .convention = "clamp'(lower) = clamp'(upper) = 1", .source = "1 from lower to upper, 0 beyond"}),
