@@ -229,7 +229,8 @@ std::vector<Primitive> attention_family() {
             .formula = "softmax(Q K^T/sqrt(d)) V, the softmax over the keys that are not hidden from a query",
             .shape = attention_shape, .operand_shapes = {"n d", "m d", "m e"}, .domains = {logits, logits, line},
             .attribute_domains = {place}, .fitting = mask,
-            .source = "Vaswani et al., \"Attention is all you need\" (2017), eq. 1; softmax's pullback relative to the largest score"}),
+            .source = "Vaswani et al., \"Attention is all you need\" (2017), eq. 1; softmax's pullback relative to the largest score",
+            .sharpness = {.share = 0.3, .why = "the products summed over queries or keys have both signs, and cancel by chance"}}),
     };
     // clang-format on
 }
