@@ -64,7 +64,7 @@ TEST(Verify, writes_the_same_report_as_json) {
     EXPECT_EQ(json.at("format"), "gradproof verification");
     EXPECT_EQ(json.at("version"), 1);
     EXPECT_EQ(json.at("verdict"), "holds");
-    EXPECT_EQ(json.at("library").size(), primitives::catalogue().size() + 2);
+    EXPECT_EQ(json.at("library").size(), primitives::catalogue().size() + 3);
     for (const auto& row : json.at("library")) {
         EXPECT_LE(row.at("sharp_gradient_entries"), row.at("gradient_entries")) << row;
         EXPECT_LE(row.at("gradient_entries"), row.at("numbers")) << row;
