@@ -230,7 +230,7 @@ std::vector<Primitive> attention_family() {
             .shape = attention_shape, .operand_shapes = {"n d", "m d", "m e"}, .domains = {logits, logits, line},
             .attribute_domains = {place}, .fitting = mask,
             .source = "Vaswani et al., \"Attention is all you need\" (2017), eq. 1; softmax's pullback relative to the largest score",
-            .sharpness = {.share = 0.3, .why = "the products summed over queries or keys have both signs, and cancel by chance"}}),
+            .sharpness = {.share = 0.2, .why = "the products summed over queries or keys have both signs, and cancel by chance"}}),
     };
     // clang-format on
 }
