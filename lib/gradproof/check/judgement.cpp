@@ -58,12 +58,7 @@ using scalar::Precision;
 }
 
 void grade(Entry& entry, const Question& q) {
-    const Real size = abs(entry.truth->value);
-    if (size != 0 && size < smallest_normal(q.precision)) {
-        entry.standing = Standing::out_of_range;
-    } else if (entry.budget > 0 && Real(entry.budget) > size / 8) {
-        entry.standing = Standing::powerless;
-    }
+    entry.standing = standing_of(entry.truth->value, Real(entry.budget), q.precision);
 }
 
 [[nodiscard]] bool inside_hull(const Entry& entry, const Question& q) {
@@ -233,6 +228,12 @@ Entry inaccurate(Entry entry, Precision precision) {
     entry.digits_lost = std::clamp(digits + std::log10(relative), 0.0, digits);
     entry.remark = "the formula is right; rounding loses " + digits_in_words(entry, precision);
     return entry;
+}
+
+Standing standing_of(const Real& truth, const Real& allowed, Precision precision) {
+    const Real size = abs(truth);
+    if (size != 0 && size < smallest_normal(precision)) return Standing::out_of_range;
+    return allowed > size / 8 && allowed > 0 ? Standing::powerless : Standing::judged;
 }
 
 bool conventions_decide(const oracle::Derivative& truth) {

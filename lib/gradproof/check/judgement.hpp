@@ -34,6 +34,10 @@ struct Question {
 
 [[nodiscard]] Entry judge(const Question& question);
 
+/// What an agreement is worth of a number of that size which may be off by `allowed`.
+[[nodiscard]] Standing standing_of(const oracle::Real& truth, const oracle::Real& allowed,
+                                   scalar::Precision precision);
+
 /// Whether conventions have a say: the function is not smooth here, or something in it ties, or the
 /// domain ends, where an operation may have a kink of which only one side is there.
 [[nodiscard]] bool conventions_decide(const oracle::Derivative& truth);

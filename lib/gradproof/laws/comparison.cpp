@@ -1,6 +1,8 @@
 // Filing comparisons between a subject's own answers.
 #include <gradproof/laws/comparison.hpp>
 
+#include <gradproof/check/check.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -113,35 +115,48 @@ Projection projection(std::span<const double> weights, std::span<const double> a
     Projection sum;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         if (weights[i] == 0) continue;
-        sum.allowed += std::abs(weights[i]) * budget.largest_bound(i);
+        const double bound = budget.largest_bound(i);
+        sum.bounded = sum.bounded && std::isfinite(bound);
+        if (sum.bounded) sum.allowed += oracle::Real(std::abs(weights[i])) * bound;
         if (std::isfinite(answer[i])) {
             sum.value += scalar::Wide<1000>(weights[i]) * answer[i];
         } else {
             sum.finite = false;
         }
     }
-    // Each product and each addition may round down by 2^-53 of the sum.
-    sum.allowed *= 1 + static_cast<double>(weights.size() + 2) * 0x1p-52;
     return sum;
 }
 
 void compare_sides(check::Report& report, const Sides& sides, scalar::Precision precision) {
-    Expectation expectation;
-    expectation.name = sides.name;
-    expectation.subject = sides.left.finite ? sides.left.value.convert_to<double>()
-                                            : std::numeric_limits<double>::quiet_NaN();
-    expectation.expected = oracle::Real(sides.right.value);
-    // The left side is rounded to double.
-    expectation.allowed = sides.left.allowed + sides.right.allowed + sides.between_branches +
-                          std::abs(expectation.subject) * 0x1p-52;
-    expectation.judgeable = sides.judgeable;
-    if (!sides.right.finite) {
-        // What the right side is compared with is no number; the law that is there for it says so.
-        expectation.allowed = std::numeric_limits<double>::infinity();
-    } else if (!sides.left.finite) {
-        expectation.allowed = sides.left.allowed + sides.right.allowed;
+    check::Entry entry;
+    entry.name = sides.name;
+    entry.subject = sides.left.finite ? sides.left.value.convert_to<double>()
+                                      : std::numeric_limits<double>::quiet_NaN();
+    entry.truth = oracle::Estimate{oracle::Real(sides.right.value), 0};
+    const bool bounded =
+        sides.left.bounded && sides.right.bounded && std::isfinite(sides.between_branches);
+    // Fifty digits round each of these sums by less than 2^-150 of it.
+    const oracle::Real allowed =
+        (sides.left.allowed + sides.right.allowed + sides.between_branches) * (1 + 0x1p-52);
+    entry.budget = bounded ? allowed.convert_to<double>() : std::numeric_limits<double>::infinity();
+    const oracle::Real gap(abs(sides.left.value - sides.right.value));
+    if (!bounded || !sides.right.finite) {
+        // Of a right side that is no number the law tells that is there for it.
+        entry.standing = check::Standing::out_of_range;
+    } else if (sides.left.finite && gap <= allowed) {
+        entry.standing = check::standing_of(entry.truth->value, allowed, precision);
+        if (gap != 0) entry.share = oracle::Real(gap / allowed).convert_to<double>();
+    } else if (sides.judgeable) {
+        entry.verdict = check::Verdict::wrong;
+        entry.share = std::numeric_limits<double>::infinity();
+        if (sides.left.finite && allowed != 0)
+            entry.share = oracle::Real(gap / allowed).convert_to<double>();
+    } else {
+        entry.verdict = check::Verdict::undecided;
+        entry.standing = check::Standing::near_kink;
+        entry.remark = "more comparisons are open here than can be looked at one by one";
     }
-    compare(report, expectation, precision);
+    check::file(report, std::move(entry), check::unit_roundoff(precision));
 }
 
 }  // namespace gradproof::laws

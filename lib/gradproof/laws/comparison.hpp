@@ -28,8 +28,9 @@ struct Expectation {
 /// A weighted sum of an answer's numbers, and what rounding may cost it.
 struct Projection {
     scalar::Wide<1000> value{};  ///< weights and numbers span 2^4000: it loses nothing that counts
-    double allowed = 0;
-    bool finite = true;  ///< false where the answer has an infinity or a NaN that counts
+    oracle::Real allowed{};      ///< where doubles would underflow, this does not
+    bool bounded = true;         ///< false where rounding has no bound for an entry that counts
+    bool finite = true;          ///< false where the answer has an infinity or a NaN that counts
 };
 /// Over the entries whose weight is not 0, of numbers that the budget's `gradient` is of; `allowed` is that
 /// of the worst branch.

@@ -26,6 +26,13 @@ using oracle::Real;
     return direction;
 }
 
+void count_kink(check::Report& report) {
+    report.counts.entries += 1;
+    report.counts.nonsmooth += 1;
+    report.remark =
+        "a comparison ties or lies within rounding, or the domain ends: no second derivative";
+}
+
 class Entries {
 public:
     Entries(check::Report& report, const subject::ProgramTrial& trial,
@@ -65,16 +72,21 @@ private:
         const check::Weights weights(trial_, budget_, seen_, seed);
         const check::WeightedDirection along = weights.along(seen_);
         const Projection sum = projection(along.direction.weights, answer_, budget_);
-        if (!sum.finite || !std::isfinite(sum.allowed)) return false;
+        const double budget = sum.allowed.convert_to<double>();
+        if (!sum.finite || !sum.bounded || !std::isfinite(budget)) return false;
         const oracle::Derivative truth =
-            oracle::second_derivative(point_, direction_, along.direction, sum.allowed);
+            oracle::second_derivative(point_, direction_, along.direction, budget);
+        if (const auto* open = std::get_if<oracle::Unresolved>(&truth); open && open->at_kink) {
+            count_kink(report_);
+            return true;
+        }
         const auto* smooth = std::get_if<oracle::Smooth>(&truth);
         if (smooth == nullptr) return false;
         const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
-        const Real allowed = Real(sum.allowed) + smooth->slope.bound;
+        const Real allowed = sum.allowed + smooth->slope.bound;
         if (abs(gap) > allowed) return false;
         report_.counts.directions = 1;
-        if (sum.allowed > 0 && Real(sum.allowed) > abs(smooth->slope.value) / 8)
+        if (sum.allowed > 0 && sum.allowed > abs(smooth->slope.value) / 8)
             report_.counts.powerless += 1;
         if (gap != 0) report_.counts.largest_share = Real(abs(gap) / allowed).convert_to<double>();
         return true;
@@ -106,6 +118,7 @@ check::Report hvp_agrees(const subject::ProgramSubject& subject, const cases::Ca
                          std::uint64_t seed) {
     const subject::ProgramTrial trial(subject, drawn);
     check::Report report = begin(kHvpAgrees, trial);
+    if (seed % kSecondOrderEvery != 0) return report;
     const oracle::Direction direction = drawn_direction(drawn, seed);
     const auto answer = subject.hvp(drawn, drawn.cotangent, direction.weights);
     if (!answer) return not_offered(std::move(report), "second order");
@@ -114,9 +127,7 @@ check::Report hvp_agrees(const subject::ProgramSubject& subject, const cases::Ca
     const cases::Budget budget =
         cases::hvp_budget(drawn, drawn.cotangent, direction.weights, subject.ties());
     if (budget.ties > 0 || budget.open()) {
-        report.counts.entries += 1;
-        report.counts.nonsmooth += 1;
-        report.remark = "a comparison ties, or lies within rounding: no second derivative";
+        count_kink(report);
         return report;
     }
     Entries(report, trial, direction, *answer, budget).judge(seed);

@@ -71,16 +71,17 @@ private:
                 std::ldexp(check::drawn_mantissa(random()), static_cast<int>(exponents[n]));
         }
         const Projection sum = projection(weights, answer_, budget_);
-        if (!sum.finite || !std::isfinite(sum.allowed)) return false;
-        const oracle::Derivative truth = oracle::derivative(
-            {trial_.function(), trial_.inputs(), weights}, tangent_, sum.allowed);
+        const double budget = sum.allowed.convert_to<double>();
+        if (!sum.finite || !sum.bounded || !std::isfinite(budget)) return false;
+        const oracle::Derivative truth =
+            oracle::derivative({trial_.function(), trial_.inputs(), weights}, tangent_, budget);
         const auto* smooth = std::get_if<oracle::Smooth>(&truth);
         if (smooth == nullptr || check::conventions_decide(truth)) return false;
         const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
-        const Real allowed = Real(sum.allowed) + smooth->slope.bound;
+        const Real allowed = sum.allowed + smooth->slope.bound;
         if (abs(gap) > allowed) return false;
         report_.counts.directions = 1;
-        if (sum.allowed > 0 && Real(sum.allowed) > abs(smooth->slope.value) / 8)
+        if (sum.allowed > 0 && sum.allowed > abs(smooth->slope.value) / 8)
             report_.counts.powerless += 1;
         if (gap != 0) report_.counts.largest_share = Real(abs(gap) / allowed).convert_to<double>();
         count_unseen();

@@ -63,6 +63,8 @@ struct Unresolved {
     };
     Reason reason = Reason::bound;
     std::optional<Estimate> best;
+    /// Of a second derivative: something ties at the point itself, or the domain ends there.
+    bool at_kink = false;
 };
 
 using Derivative = std::variant<Smooth, Nonsmooth, InfiniteSlope, OutsideDomain, Unresolved>;

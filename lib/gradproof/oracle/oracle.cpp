@@ -122,6 +122,25 @@ template <class Ask>
     return answer;
 }
 
+/// The same in second order, where a step of 2^-k costs 2k bits.
+[[nodiscard]] Derivative second_order(const Point& point, const Direction& first,
+                                      const Direction& second, bool same, double budget) {
+    Derivative answer = climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
+        return SecondOrder<Digits>(point).along(first, second, same, budget);
+    });
+    const auto* open = std::get_if<Unresolved>(&answer);
+    if (open == nullptr || open->at_kink) return answer;
+    constexpr int bits = static_cast<int>(scalar::kWideBits<1000>);
+    int step_bits = 0;
+    if (open->reason == Unresolved::Reason::bound) step_bits = bits / 8;
+    if (open->reason == Unresolved::Reason::moving || open->reason == Unresolved::Reason::domain)
+        step_bits = 3 * bits / 8;
+    if (step_bits == 0) return answer;
+    Attempt attempt = SecondOrder<1000>(point, step_bits).along(first, second, same, budget);
+    if (Derivative* found = std::get_if<Derivative>(&attempt)) return *found;
+    return answer;
+}
+
 }  // namespace
 
 std::string_view to_words(Unresolved::Reason reason) {
@@ -185,9 +204,7 @@ Derivative second_derivative(const Point& point, std::size_t first, std::size_t 
     require_size(budget, "budget");
     const Direction along_first = single_entry(point.inputs, first);
     const Direction along_second = single_entry(point.inputs, second);
-    return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
-        return SecondOrder<Digits>(point).along(along_first, along_second, first == second, budget);
-    });
+    return second_order(point, along_first, along_second, first == second, budget);
 }
 
 Derivative second_derivative(const Point& point, const Direction& first, const Direction& second,
@@ -196,9 +213,7 @@ Derivative second_derivative(const Point& point, const Direction& first, const D
     require_fitting(first, point);
     require_fitting(second, point);
     require_size(budget, "budget");
-    return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
-        return SecondOrder<Digits>(point).along(first, second, false, budget);
-    });
+    return second_order(point, first, second, false, budget);
 }
 
 Derivative value(const Point& point, double tolerance) {

@@ -18,15 +18,18 @@ class SecondOrder {
     using Quotients = std::vector<Quotient<Digits>>;
 
 public:
-    explicit SecondOrder(const Point& point) : sampler_(point) {}
+    /// Steps are 2^-step_bits of each direction's own.
+    explicit SecondOrder(const Point& point,
+                         int step_bits = static_cast<int>(scalar::kWideBits<Digits> / 4))
+        : sampler_(point), step_bits_(step_bits) {}
 
     /// Second derivative along two directions by mixed differences; `same` where they are one entry.
     [[nodiscard]] Attempt along(const Direction& first, const Direction& second, bool same,
                                 double budget) {
-        const int h = static_cast<int>(scalar::kWideBits<Digits> / 4);
-        const Quotients coarse = quotients_at(first, second, same, h);
+        const Quotients coarse = quotients_at(first, second, same, step_bits_);
+        if (at_kink_) return Derivative(Unresolved{refusal_, {}, true});
         if (coarse.empty()) return Climb{refusal_, 0, {}};
-        const Quotients fine = quotients_at(first, second, same, h + 1);
+        const Quotients fine = quotients_at(first, second, same, step_bits_ + 1);
         if (fine.empty()) return Climb{refusal_, 0, {}};
         const auto result = Quotient<Digits>::refined(coarse[0], fine[0]);
         // A kink of the slope averages out in the symmetric stencil, not in the one-sided ones.
@@ -42,6 +45,8 @@ public:
 
 private:
     Sampler<Digits> sampler_;
+    int step_bits_;
+    bool at_kink_ = false;
     Unresolved::Reason refusal_ = Unresolved::Reason::bound;
 
     /// A corner of a second difference: its weight, and how many steps it is off in both directions.
@@ -89,7 +94,11 @@ private:
         std::map<std::pair<int, int>, Sample<Digits>> samples;
         const Sample<Digits>& centre = samples.try_emplace({0, 0}, sampled(0, 0)).first->second;
         if (centre.failure) return refuse(reason_of(*centre.failure));
-        if (centre.trace.tied) return refuse(Unresolved::Reason::comparison);
+        at_kink_ = centre.trace.tied || !centre.trace.edges.empty();
+        if (at_kink_) {
+            return refuse(centre.trace.tied ? Unresolved::Reason::comparison
+                                            : Unresolved::Reason::domain);
+        }
         Quotients quotients;
         for (const SecondDifference& corners : second_differences(same)) {
             Number sum;
