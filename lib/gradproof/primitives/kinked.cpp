@@ -69,7 +69,7 @@ struct Clamp {
     S second_form(const S& x) const { return (lower + upper + magnitude(x - lower) - magnitude(x - upper)) / S(2); }
 };
 struct Hardsigmoid {
-    template <class S> static S primal(const S& x) { return x > S(3) ? S(1) : (x < S(-3) ? S(0) : (x + S(3)) / S(6)); }
+    template <class S> static S primal(const S& x) { return x < S(3) ? (x > S(-3) ? (x + S(3)) / S(6) : S(0)) : S(1); }
     template <class S> static S pull(const S& g, const S&, const S& x) { return x < S(3) && x > S(-3) ? g / S(6) : S(0); }
     template <class S> static S second_form(const S& x) { return S(1) / S(2) + (magnitude(x + S(3)) - magnitude(x - S(3))) / S(12); }
 };
