@@ -95,7 +95,7 @@ std::optional<Attributes> refitted_axis_after(std::size_t own, const Shape& from
                                               const Attributes& attributes) {
     const auto axis = listed_axis(attributes, own);
     if (!axis) return attributes;
-    const auto kept = kept_axes(from, to);
+    const auto kept = kept_axes(from, to, {*axis});
     if (!kept) return std::nullopt;
     Attributes refitted = attributes;
     if (to.empty()) {

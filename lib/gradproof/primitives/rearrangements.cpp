@@ -36,9 +36,9 @@ constexpr std::size_t kMostPadding = 1024;  // before or after an axis
 [[nodiscard]] std::optional<Attributes> refitted_list(std::size_t own, const Shape& from,
                                                       const Shape& to,
                                                       const Attributes& attributes) {
-    const auto kept = kept_axes(from, to);
-    const auto there =
-        kept ? new_axis(*kept, axis_after(own, attributes)) : std::optional<std::size_t>();
+    const std::size_t axis = axis_after(own, attributes);
+    const auto kept = kept_axes(from, to, {axis});
+    const auto there = kept ? new_axis(*kept, axis) : std::optional<std::size_t>();
     if (!there) return std::nullopt;
     if (*there == 0 && attributes.size() == own) return Attributes{};
     return Attributes{static_cast<double>(*there)};

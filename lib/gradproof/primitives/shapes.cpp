@@ -190,9 +190,14 @@ std::optional<Attributes> fitting_permute(std::span<const Shape> operands,
     for (std::size_t k = axes.size(); k-- > 1;) std::swap(axes[k], axes[below(k + 1)]);
     return axes;
 }
+/// An axis that stays in its place is the first to be left out.
 std::optional<Attributes> refitted_permute(std::span<const Shape> from, std::span<const Shape> to,
                                            const Attributes& attributes) {
-    const auto kept = kept_axes(from[0], to[0]);
+    std::vector<std::size_t> moved;
+    for (std::size_t k = 0; k < attributes.size(); ++k) {
+        if (count_of(attributes[k]) != k) moved.push_back(k);
+    }
+    const auto kept = kept_axes(from[0], to[0], moved);
     if (!kept) return std::nullopt;
     Attributes axes;
     for (const double axis : attributes) {
