@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gradproof/case/case.hpp>
-#include <gradproof/oracle/oracle.hpp>
+#include <gradproof/check/weighted_direction.hpp>
 
 #include <cstdint>
 

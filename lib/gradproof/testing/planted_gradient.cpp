@@ -220,7 +220,7 @@ std::vector<GradientError> gradient_errors(const HandWritten& claim) {
     for (GradientError& error : errors) {
         std::erase_if(error.claimed_by, [&](std::string_view name) {
             const auto law = std::ranges::find(user_laws(), name, &UserLaw::name);
-            return law != user_laws().end() && !applies(*law, claim);
+            return law == user_laws().end() || !applies(*law, claim);
         });
     }
     std::erase_if(errors, [](const GradientError& error) { return error.claimed_by.empty(); });

@@ -27,8 +27,8 @@ struct GradientError {
 };
 
 /// Every error that is planted in code of this contract: those in numbers (of the primal only where it
-/// has one of its own), at hard inputs, of memory, and those of buffers. Laws that do not apply to it
-/// claim nothing.
+/// has one of its own), at hard inputs, of memory, and those of buffers. Laws that do not apply to it,
+/// or are about programs, claim nothing.
 [[nodiscard]] std::vector<GradientError> gradient_errors(const HandWritten& claim);
 
 }  // namespace gradproof::testing

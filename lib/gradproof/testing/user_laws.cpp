@@ -2,6 +2,7 @@
 #include <gradproof/testing/user_laws.hpp>
 
 #include <gradproof/laws/comparison.hpp>
+#include <gradproof/laws/finite_in_range.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
@@ -77,6 +78,7 @@ constexpr std::array kLaws{
     UserLaw{laws::kVjpAgrees, [](const UserTrial& t, std::uint64_t seed) { return laws::vjp_agrees(t, seed); }, true},
     UserLaw{laws::kPullbackIsLinear, [](const UserTrial& t, std::uint64_t seed) { return laws::pullback_is_linear(t, seed); }, false},
     UserLaw{laws::kZeroCotangentGivesZero, [](const UserTrial& t, std::uint64_t) { return laws::zero_cotangent_gives_zero(t); }, false},
+    UserLaw{laws::kFiniteInRange, [](const UserTrial& t, std::uint64_t seed) { return laws::finite_in_range(t, seed); }, false},
 };
 // clang-format on
 
