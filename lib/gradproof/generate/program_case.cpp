@@ -50,11 +50,10 @@ public:
     }
 
     [[nodiscard]] Case grown() {
-        const std::vector<Primitive>& all = primitives::catalogue();
         std::size_t tries = 0;
         // A try fails where the drawn primitive finds no operands; so many in a row where nothing fits.
         while (applications() < wanted_ && tries++ < 40 * wanted_ + 400)
-            static_cast<void>(grow(all[dice_.below(all.size())]));
+            static_cast<void>(grow(drawn_primitive()));
         drawn_.cotangent = draw_cotangent(dice_, scalar::element_count(drawn_.graph.output_shape()),
                                           drawn_.precision);
         // A dead node costs as much as any other, and is a bug's home more seldom.
@@ -80,6 +79,27 @@ private:
         const std::size_t least[] = {1, 2, 4, 9}, largest[] = {1, 3, 8, 30};
         const std::size_t kind = dice_.weighted({15, 40, 37, 8});
         return std::min(most, least[kind] + dice_.below(largest[kind] - least[kind] + 1));
+    }
+
+    /// By turns any of the catalogue, and any of a drawn family: in a family of its own a primitive would
+    /// hardly ever meet the small ones otherwise.
+    [[nodiscard]] const Primitive& drawn_primitive() {
+        const std::vector<Primitive>& all = primitives::catalogue();
+        if (dice_.chance(50)) return all[dice_.below(all.size())];
+        static const std::vector<std::vector<const Primitive*>> families = by_family();
+        const auto& members = families[dice_.below(families.size())];
+        return *members[dice_.below(members.size())];
+    }
+    [[nodiscard]] static std::vector<std::vector<const Primitive*>> by_family() {
+        std::vector<std::vector<const Primitive*>> families;
+        std::string_view last;
+        for (const Primitive& each : primitives::catalogue()) {
+            const std::string_view family = primitives::family(each);
+            if (families.empty() || family != last) families.emplace_back();
+            families.back().push_back(&each);
+            last = family;
+        }
+        return families;
     }
 
     [[nodiscard]] std::size_t applications() const {

@@ -18,7 +18,7 @@ struct ProgramBounds {
 };
 
 /// A program of 1 to `most_nodes` nodes, drawn with `dice`: every primitive of the catalogue as likely
-/// as any other, applied to nodes that are there already where shapes and domains allow it, else to
+/// as any other, and every family, by turns; applied to nodes that are there already where shapes and domains allow it, else to
 /// fresh inputs; with nodes used several times, operands repeated, sums put at kinks and ties, and here
 /// and there a node that nobody uses. Values stay in each function's domain, rounding included, and
 /// mostly keep some digits.
