@@ -1,7 +1,7 @@
 // Wrong rules looked for as a user would: by all laws on random programs with the generator's own weights,
 // which is not told where the mistake is. They are found within 10 000 programs, and shrink to something
-// that a person would have written. The quick tier looks for those that show in programs only, and for every
-// eighth of the others, with one seed; the soak tier for all, with five.
+// that a person would have written. The quick tier looks for those that show in programs only, and for one
+// in 24 of the others, with one seed; the soak tier for all, with five.
 #include "../drawn_cases.hpp"
 
 #include <wrong_rules/wrong_rule.hpp>
@@ -52,7 +52,7 @@ struct Found {
     std::size_t number = 0;
     for (const WrongRule& rule : fixtures::wrong_rules()) {
         if (rule.law == laws::kSecondFormAgrees) continue;
-        if (everything || number++ % 8 == 0) rules.push_back(&rule);
+        if (everything || number++ % 24 == 0) rules.push_back(&rule);
     }
     return rules;
 }
@@ -111,7 +111,7 @@ TEST(WrongRulesInPrograms, are_found_by_the_ordinary_generator_and_shrink) {
         "%zu of %zu searches found nothing; %zu rules are found with every seed, %zu of them in "
         "programs only; median of all: %zu nodes, %zu numbers\n",
         missed, asked, always_found, in_programs_only, median(nodes), median(numbers));
-    EXPECT_GE(always_found, soak ? 60U : 40U);
+    EXPECT_GE(always_found, soak ? 60U : 30U);
     EXPECT_GE(in_programs_only, 20U);
     // Some show at one number of a primitive only, such as an overflow; those may be missed.
     EXPECT_LE(20 * missed, asked);

@@ -125,6 +125,9 @@ TEST(WrongRules, are_there_that_only_one_law_catches_for_each_law_but_that_of_th
     std::map<std::string_view, std::size_t> alone;
     std::printf("columns: the laws in the order of the list below; x: caught\n");
     for (const WrongRule& rule : fixtures::wrong_rules()) {
+        // One for each law will do in the quick tier.
+        const bool soak = seeds().size() == kSeeds.size();
+        if (!soak && alone[rule.law] > 0) continue;
         std::vector<std::string_view> catching;
         std::string row;
         for (const Law& law : laws::all_laws()) {

@@ -24,7 +24,7 @@ namespace gradproof::cli {
 
 namespace {
 
-constexpr std::size_t kDefaultCases = 500;
+constexpr std::size_t kDefaultCases = 100;
 constexpr std::size_t kDefaultPowerCases = 10;
 
 struct Options {
