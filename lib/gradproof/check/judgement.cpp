@@ -193,6 +193,13 @@ void at_tie(Entry& entry, const Question& q) {
     }
     entry.remark = sign > 0 ? "the slope is +infinity here" : "the slope is -infinity here";
     if (as_declared || inside_hull(entry, q)) return entry;
+    // In a program rounding may decide the sign of what an infinite slope is multiplied with, as that of
+    // digamma next to its root: the reference then has the same infinity.
+    if (!q.single_primitive && std::isinf(entry.subject) &&
+        entry.subject == q.allowance.reference) {
+        entry.standing = Standing::out_of_range;
+        return entry;
+    }
     if (!(std::isinf(entry.subject) && std::signbit(entry.subject) == (sign < 0))) {
         fail(entry, q);
         entry.ulps = entry.share = std::numeric_limits<double>::infinity();

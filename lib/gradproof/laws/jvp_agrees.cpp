@@ -116,7 +116,34 @@ private:
         q.truth = oracle::derivative({trial_.function(), trial_.inputs(), unit}, tangent_, asked);
         if (conventions_ == scalar::Ties::declared && check::conventions_decide(q.truth))
             q.declared = promised(unit, q);
-        check::file(report_, check::judge(q), check::unit_roundoff(drawn_.precision));
+        check::Entry entry = check::judge(q);
+        if (entry.verdict == check::Verdict::wrong && has_no_derivative(unit, q)) {
+            entry.verdict = check::Verdict::nonsmooth;
+            entry.at_kink = true;
+            entry.remark = "partial derivatives do not add up to the slope: there is no derivative";
+        }
+        check::file(report_, std::move(entry), check::unit_roundoff(drawn_.precision));
+    }
+
+    /// Whether the answer is what the partial derivatives add up to, and the slope along the tangent is
+    /// not: cbrt(x y z) at 0 is linear along every line through 0, and constant along the axes.
+    [[nodiscard]] bool has_no_derivative(const std::vector<double>& cotangent,
+                                         const check::Question& q) const {
+        const auto* along = std::get_if<oracle::Smooth>(&q.truth);
+        if (along == nullptr || !std::isfinite(q.subject)) return false;
+        Real sum = 0, bound = 0;
+        for (std::size_t i = 0; i < tangent_.weights.size(); ++i) {
+            if (tangent_.weights[i] == 0) continue;
+            const oracle::Derivative partial = oracle::derivative(
+                {trial_.function(), trial_.inputs(), cotangent}, i, q.allowance.bound);
+            const auto* smooth = std::get_if<oracle::Smooth>(&partial);
+            if (smooth == nullptr) return false;
+            const Real t(tangent_.weights[i]);
+            sum += t * smooth->slope.value;
+            bound += abs(t) * smooth->slope.bound;
+        }
+        return abs(Real(sum - along->slope.value)) > bound + along->slope.bound &&
+               abs(Real(Real(q.subject) - sum)) <= bound + Real(q.allowance.bound);
     }
 
     /// What the conventions of reverse mode add up to along the tangent. Behind an infinite slope, where
