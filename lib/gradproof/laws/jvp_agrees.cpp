@@ -133,7 +133,20 @@ private:
         note(q.truth);
         if (conventions_ == scalar::Ties::declared && check::conventions_decide(q.truth))
             q.declared = promised(unit, q);
-        check::file(report_, check::judge(q), check::unit_roundoff(drawn_.precision));
+        check::Entry entry = check::judge(q);
+        if (is_infinite_by_convention(q)) {
+            entry.verdict = check::Verdict::nonsmooth;
+            entry.remark = "an infinite slope behind a tie, on the side of the convention";
+        }
+        check::file(report_, std::move(entry), check::unit_roundoff(drawn_.precision));
+    }
+
+    /// Behind a tie the side that the convention takes may have the slope -infinity where the function's
+    /// own is +infinity: sqrt(max(x, y)) at (0, 0). No wide number tells, the reference's sign does.
+    [[nodiscard]] bool is_infinite_by_convention(const check::Question& q) const {
+        return std::holds_alternative<oracle::InfiniteSlope>(q.truth) &&
+               conventions_ == scalar::Ties::declared && budget_.ties > 0 &&
+               std::isinf(q.subject) && q.subject == q.allowance.reference;
     }
 
     /// What the conventions of reverse mode add up to along the tangent. Behind an infinite slope, where
