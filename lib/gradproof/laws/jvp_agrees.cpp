@@ -35,11 +35,15 @@ public:
           budget_(budget),
           conventions_(conventions) {}
 
-    /// False where the domain ends on both sides of the point along the tangent: nobody knows a slope.
-    [[nodiscard]] bool judge(std::uint64_t seed) {
+    /// False where the oracle has no answer along the tangent, unless there is no other: then that is
+    /// what the report says.
+    [[nodiscard]] bool judge(std::uint64_t seed, bool last) {
         if (answer_.size() > 1 && !budget_.open() && together(seed)) return true;
-        for (std::size_t k = 0; k < answer_.size() && !left_domain_; ++k) judge_one(k);
-        if (left_domain_) return false;
+        for (std::size_t k = 0; k < answer_.size(); ++k) {
+            if (unresolved_ && !last) return false;
+            judge_one(k);
+        }
+        if (unresolved_ && !last) return false;
         judge_branches();
         return true;
     }
@@ -52,7 +56,7 @@ private:
     const std::vector<double>& answer_;
     const cases::Budget& budget_;
     scalar::Ties conventions_;
-    bool left_domain_ = false;
+    bool unresolved_ = false;
 
     /// Each output may be in its range and all of them together in none: then the answer is wrong.
     void judge_branches() {
@@ -100,8 +104,7 @@ private:
     }
 
     void note(const oracle::Derivative& truth) {
-        const auto* open = std::get_if<oracle::Unresolved>(&truth);
-        left_domain_ = open != nullptr && open->reason == oracle::Unresolved::Reason::domain;
+        unresolved_ = unresolved_ || std::holds_alternative<oracle::Unresolved>(truth);
     }
 
     /// Outputs without a finite allowance, of which nothing is asked.
@@ -133,20 +136,7 @@ private:
         note(q.truth);
         if (conventions_ == scalar::Ties::declared && check::conventions_decide(q.truth))
             q.declared = promised(unit, q);
-        check::Entry entry = check::judge(q);
-        if (is_infinite_by_convention(q)) {
-            entry.verdict = check::Verdict::nonsmooth;
-            entry.remark = "an infinite slope behind a tie, on the side of the convention";
-        }
-        check::file(report_, std::move(entry), check::unit_roundoff(drawn_.precision));
-    }
-
-    /// Behind a tie the side that the convention takes may have the slope -infinity where the function's
-    /// own is +infinity: sqrt(max(x, y)) at (0, 0). No wide number tells, the reference's sign does.
-    [[nodiscard]] bool is_infinite_by_convention(const check::Question& q) const {
-        return std::holds_alternative<oracle::InfiniteSlope>(q.truth) &&
-               conventions_ == scalar::Ties::declared && budget_.ties > 0 &&
-               std::isinf(q.subject) && q.subject == q.allowance.reference;
+        check::file(report_, check::judge(q), check::unit_roundoff(drawn_.precision));
     }
 
     /// What the conventions of reverse mode add up to along the tangent. Behind an infinite slope, where
@@ -174,24 +164,22 @@ private:
 check::Report jvp_agrees(const subject::ProgramSubject& subject, const cases::Case& drawn,
                          std::uint64_t seed) {
     const subject::ProgramTrial trial(subject, drawn);
-    const auto along = [&](const oracle::Direction& tangent) -> std::optional<check::Report> {
+    const auto along = [&](const oracle::Direction& tangent,
+                           bool last) -> std::optional<check::Report> {
         check::Report report = begin(kJvpAgrees, trial);
         const auto answer = subject.jvp(drawn, tangent.weights);
         if (!answer) return not_offered(std::move(report), "forward mode");
         if (!has_size(report, answer->size(), drawn.cotangent.size(), "jvp")) return report;
         const cases::Budget budget = cases::jvp_budget(drawn, tangent.weights, subject.ties());
         Outputs outputs(report, trial, drawn, tangent, *answer, budget, subject.ties());
-        if (outputs.judge(seed)) return report;
+        // What was found wrong before the oracle had no answer is wrong all the same.
+        if (outputs.judge(seed, last) || !report.holds()) return report;
         return std::nullopt;
     };
-    if (auto report = along(drawn_direction(drawn, seed))) return std::move(*report);
-    // Of several entries at an edge of the domain some leave it on one side, some on the other.
-    if (auto report = along(drawn_direction(drawn, seed, Spread::one))) return std::move(*report);
-    check::Report open = begin(kJvpAgrees, trial);
-    open.counts.entries = open.counts.undecided = 1;
-    open.verdict = check::Verdict::undecided;
-    open.remark = "the domain ends on both sides of the point";
-    return open;
+    if (auto report = along(drawn_direction(drawn, seed), false)) return std::move(*report);
+    // Of several entries at an edge of the domain some leave it on one side, some on the other; entries of
+    // very different sizes bear no common step.
+    return *along(drawn_direction(drawn, seed, Spread::one), true);
 }
 
 }  // namespace gradproof::laws
