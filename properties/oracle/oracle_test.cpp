@@ -121,6 +121,28 @@ TEST(AValue, has_a_proven_bound) {
     return second_derivative({*function, x, cotangent}, i, j, budget);
 }
 
+TEST(ASecondDerivative, along_two_directions_adds_up_its_entries) {
+    const auto function =
+        callable_of(2, [](const Terms& x) { return x[0] * x[0] * x[1] + sin(x[1]); });
+    const Inputs x{1.5, 0.5};
+    const std::vector<double> cotangent{1};
+    // The Hessian is ((2 x1, 2 x0), (2 x0, -sin x1)).
+    const Direction s{{1, 2}, 0}, v{{3, -1}, -1};
+    const Exact a = 1.5, b = 0.5;
+    expect_smooth(second_derivative({*function, x, cotangent}, s, v, 0),
+                  6 * b + 10 * a + 2 * sin(b));
+}
+
+TEST(ASecondDerivative, says_at_once_that_the_point_is_a_kink_or_an_edge) {
+    for (const Written& write : {Written([](const Terms& x) { return relu(x[0]) * x[0]; }),
+                                 Written([](const Terms& x) { return sqrt(x[0]); })}) {
+        const Derivative answer = second(write, {0}, 0, 0);
+        const auto* open = std::get_if<Unresolved>(&answer);
+        ASSERT_NE(open, nullptr) << described(answer);
+        EXPECT_TRUE(open->at_kink) << described(answer);
+    }
+}
+
 TEST(ASecondDerivative, is_right_where_absolute_steps_were_not) {
     const Written cubes = [](const Terms& x) { return x[0] * x[0] * x[0] * x[1] * x[1] * x[1]; };
     const Exact x = Exact(1e-20), y = 3;

@@ -132,16 +132,22 @@ void at_tie(Entry& entry, const Question& q) {
     return entry;
 }
 
-/// Behind an infinite slope a program's sweep need not end in a number: of sqrt(x^2) at 0 it is NaN.
-/// Where the slope is finite, nor is an infinity one: a part of it has overflowed.
-[[nodiscard]] bool beyond_numbers(const Question& q, bool infinite_slope) {
+/// Where the slope is finite, no infinity of a program's sweep is a number: a part of it has overflowed.
+[[nodiscard]] bool overflowed(const Question& q) {
+    return !q.single_primitive && !std::isfinite(q.allowance.reference);
+}
+
+/// Behind an infinite slope a program's sweep need not end in a number: of sqrt(x^2) at 0 it is NaN. Nor
+/// need it have the sign of the slope, where that is a factor's within rounding of 0, or of the other side
+/// of a tie: then the reference itself has the other sign.
+[[nodiscard]] bool beyond_numbers(const Question& q, int sign) {
     const double reference = q.allowance.reference;
-    return !q.single_primitive &&
-           (infinite_slope ? std::isnan(reference) : !std::isfinite(reference));
+    const bool other_sign = std::isinf(reference) && std::signbit(reference) != (sign < 0);
+    return !q.single_primitive && (std::isnan(reference) || other_sign);
 }
 
 [[nodiscard]] Entry nonsmooth(Entry entry, const oracle::Nonsmooth& truth, const Question& q) {
-    if (beyond_numbers(q, false)) {
+    if (overflowed(q)) {
         entry.standing = Standing::out_of_range;
         return entry;
     }
@@ -174,11 +180,11 @@ void at_tie(Entry& entry, const Question& q) {
 }
 
 [[nodiscard]] Entry infinite(Entry entry, const oracle::InfiniteSlope& truth, const Question& q) {
-    if (beyond_numbers(q, true)) {
+    const int sign = truth.forward != 0 ? truth.forward : truth.backward;
+    if (beyond_numbers(q, sign)) {
         entry.standing = Standing::out_of_range;
         return entry;
     }
-    const int sign = truth.forward != 0 ? truth.forward : truth.backward;
     entry.verdict = Verdict::nonsmooth;
     entry.at_kink = true;
     // In a program a sweep may meet a kink behind the infinite slope: relu'(0) = 0 makes 0 of it.
@@ -193,13 +199,6 @@ void at_tie(Entry& entry, const Question& q) {
     }
     entry.remark = sign > 0 ? "the slope is +infinity here" : "the slope is -infinity here";
     if (as_declared || inside_hull(entry, q)) return entry;
-    // In a program rounding may decide the sign of what an infinite slope is multiplied with, as that of
-    // digamma next to its root: the reference then has the same infinity.
-    if (!q.single_primitive && std::isinf(entry.subject) &&
-        entry.subject == q.allowance.reference) {
-        entry.standing = Standing::out_of_range;
-        return entry;
-    }
     if (!(std::isinf(entry.subject) && std::signbit(entry.subject) == (sign < 0))) {
         fail(entry, q);
         entry.ulps = entry.share = std::numeric_limits<double>::infinity();

@@ -64,6 +64,7 @@ nlohmann::ordered_json json_of(const check::Report& report) {
                 {"wrong", c.wrong},
                 {"powerless", c.powerless},
                 {"out_of_range", c.out_of_range},
+                {"not_offered", c.not_offered},
                 {"within_rounding_of_a_kink", c.near_kink}}},
               {"lines", check::to_lines(report)}};
     if (report.diagnosis) {

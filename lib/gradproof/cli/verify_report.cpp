@@ -64,6 +64,7 @@ void add_finding(Lines& lines, const Row& row) {
               {"undecided", c.undecided},
               {"powerless", c.powerless},
               {"out_of_range", c.out_of_range},
+              {"not_offered", c.not_offered},
               {"within_rounding_of_a_kink", c.near_kink},
               {"largest_share_of_budget", c.largest_share},
               {"gradient_entries", row.gradient.weighed},
@@ -158,6 +159,11 @@ Lines to_lines(const Verification& v) {
         "  - undecided: the oracle could not resolve it, or more comparisons are within rounding "
         "than "
         "can be looked at");
+    if (sum.not_offered > 0) {
+        lines.push_back(fmt::format(
+            "  - not offered: {} questions went unasked, for want of forward mode or second order",
+            sum.not_offered));
+    }
     for (const Row& row : v.rows) {
         if (row.finding) add_finding(lines, row);
     }

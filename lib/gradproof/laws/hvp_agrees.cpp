@@ -8,6 +8,8 @@
 #include <gradproof/laws/drawn_direction.hpp>
 
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -45,7 +47,8 @@ public:
           budget_(budget),
           point_{trial.function(), trial.inputs(), trial.cotangent()} {}
 
-    void judge(std::uint64_t seed) {
+    /// False where the oracle has no answer along the direction, and `last` is not said.
+    [[nodiscard]] bool judge(std::uint64_t seed, bool last) {
         for (std::size_t i = 0; i < answer_.size(); ++i) {
             if (check::can_be_weighted(budget_.gradient[i])) {
                 seen_.push_back(i);
@@ -53,8 +56,10 @@ public:
                 count_unseen(i);
             }
         }
-        if (seen_.empty() || together(seed)) return;
+        if (seen_.empty() || together(seed)) return true;
+        if (unresolved_ && !last) return false;
         for (const std::size_t i : seen_) judge_one(i);
+        return true;
     }
 
 private:
@@ -65,6 +70,7 @@ private:
     const cases::Budget& budget_;
     oracle::Point point_;
     std::vector<std::size_t> seen_;
+    bool unresolved_ = false;
 
     [[nodiscard]] double unit() const { return check::unit_roundoff(trial_.precision()); }
 
@@ -81,7 +87,8 @@ private:
             return true;
         }
         const auto* smooth = std::get_if<oracle::Smooth>(&truth);
-        if (smooth == nullptr) return false;
+        unresolved_ = smooth == nullptr;
+        if (unresolved_) return false;
         const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
         const Real allowed = sum.allowed + smooth->slope.bound;
         if (abs(gap) > allowed) return false;
@@ -117,20 +124,26 @@ private:
 check::Report hvp_agrees(const subject::ProgramSubject& subject, const cases::Case& drawn,
                          std::uint64_t seed) {
     const subject::ProgramTrial trial(subject, drawn);
-    check::Report report = begin(kHvpAgrees, trial);
-    if (seed % kSecondOrderEvery != 0) return report;
-    const oracle::Direction direction = drawn_direction(drawn, seed);
-    const auto answer = subject.hvp(drawn, drawn.cotangent, direction.weights);
-    if (!answer) return not_offered(std::move(report), "second order");
-    if (!has_size(report, answer->size(), trial.inputs().size(), "Hessian-vector product"))
-        return report;
-    const cases::Budget budget =
-        cases::hvp_budget(drawn, drawn.cotangent, direction.weights, subject.ties());
-    if (budget.ties > 0 || budget.open()) {
-        count_kink(report);
-        return report;
-    }
-    Entries(report, trial, direction, *answer, budget).judge(seed);
+    if (seed % kSecondOrderEvery != 0) return begin(kHvpAgrees, trial);
+    const auto along = [&](const oracle::Direction& direction,
+                           bool last) -> std::optional<check::Report> {
+        check::Report report = begin(kHvpAgrees, trial);
+        const auto answer = subject.hvp(drawn, drawn.cotangent, direction.weights);
+        if (!answer) return not_offered(std::move(report), "second order");
+        if (!has_size(report, answer->size(), trial.inputs().size(), "Hessian-vector product"))
+            return report;
+        const cases::Budget budget =
+            cases::hvp_budget(drawn, drawn.cotangent, direction.weights, subject.ties());
+        if (budget.ties > 0 || budget.open()) {
+            count_kink(report);
+            return report;
+        }
+        if (Entries(report, trial, direction, *answer, budget).judge(seed, last)) return report;
+        return std::nullopt;
+    };
+    if (auto report = along(drawn_direction(drawn, seed), false)) return std::move(*report);
+    // Entries of very different sizes bear no common step.
+    check::Report report = *along(drawn_direction(drawn, seed, Spread::one), true);
     if (report.verdict == check::Verdict::undecided) {
         report.verdict = check::Verdict::agrees;
         report.remark = "some second differences were not resolved";

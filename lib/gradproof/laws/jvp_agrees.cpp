@@ -9,8 +9,9 @@
 #include <gradproof/laws/drawn_direction.hpp>
 
 #include <cmath>
-#include <numeric>
+#include <optional>
 #include <random>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -34,16 +35,17 @@ public:
           budget_(budget),
           conventions_(conventions) {}
 
-    void judge(std::uint64_t seed) {
-        if (answer_.size() > 1 && !budget_.open() && together(seed)) return;
-        for (std::size_t k = 0; k < answer_.size(); ++k) judge_one(k);
-        if (budget_.branches.empty() || report_.verdict >= check::Verdict::inaccurate) return;
-        if (!check::separation(answer_, budget_.branches)) return;
-        report_.verdict = check::Verdict::wrong;
-        report_.no_side = true;
-        report_.counts.wrong += 1;
-        report_.remark =
-            "each entry alone is a slope of one side of a tie, but no side has them together";
+    /// False where the oracle has no answer along the tangent, unless there is no other: then that is
+    /// what the report says.
+    [[nodiscard]] bool judge(std::uint64_t seed, bool last) {
+        if (answer_.size() > 1 && !budget_.open() && together(seed)) return true;
+        for (std::size_t k = 0; k < answer_.size(); ++k) {
+            if (unresolved_ && !last) return false;
+            judge_one(k);
+        }
+        if (unresolved_ && !last) return false;
+        judge_branches();
+        return true;
     }
 
 private:
@@ -54,6 +56,18 @@ private:
     const std::vector<double>& answer_;
     const cases::Budget& budget_;
     scalar::Ties conventions_;
+    bool unresolved_ = false;
+
+    /// Each output may be in its range and all of them together in none: then the answer is wrong.
+    void judge_branches() {
+        if (budget_.branches.empty() || report_.verdict >= check::Verdict::inaccurate) return;
+        if (!check::separation(answer_, budget_.branches)) return;
+        report_.verdict = check::Verdict::wrong;
+        report_.no_side = true;
+        report_.counts.wrong += 1;
+        report_.remark =
+            "each entry alone is a slope of one side of a tie, but no side has them together";
+    }
 
     /// True where the outputs that rounding leaves finite agree in one weighted sum.
     [[nodiscard]] bool together(std::uint64_t seed) {
@@ -75,6 +89,7 @@ private:
         if (!sum.finite || !sum.bounded || !std::isfinite(budget)) return false;
         const oracle::Derivative truth =
             oracle::derivative({trial_.function(), trial_.inputs(), weights}, tangent_, budget);
+        note(truth);
         const auto* smooth = std::get_if<oracle::Smooth>(&truth);
         if (smooth == nullptr || check::conventions_decide(truth)) return false;
         const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
@@ -86,6 +101,10 @@ private:
         if (gap != 0) report_.counts.largest_share = Real(abs(gap) / allowed).convert_to<double>();
         count_unseen();
         return true;
+    }
+
+    void note(const oracle::Derivative& truth) {
+        unresolved_ = unresolved_ || std::holds_alternative<oracle::Unresolved>(truth);
     }
 
     /// Outputs without a finite allowance, of which nothing is asked.
@@ -114,6 +133,7 @@ private:
         }
         const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound : 0;
         q.truth = oracle::derivative({trial_.function(), trial_.inputs(), unit}, tangent_, asked);
+        note(q.truth);
         if (conventions_ == scalar::Ties::declared && check::conventions_decide(q.truth))
             q.declared = promised(unit, q);
         check::Entry entry = check::judge(q);
@@ -171,14 +191,22 @@ private:
 check::Report jvp_agrees(const subject::ProgramSubject& subject, const cases::Case& drawn,
                          std::uint64_t seed) {
     const subject::ProgramTrial trial(subject, drawn);
-    check::Report report = begin(kJvpAgrees, trial);
-    const oracle::Direction tangent = drawn_direction(drawn, seed);
-    const auto answer = subject.jvp(drawn, tangent.weights);
-    if (!answer) return not_offered(std::move(report), "forward mode");
-    if (!has_size(report, answer->size(), drawn.cotangent.size(), "jvp")) return report;
-    const cases::Budget budget = cases::jvp_budget(drawn, tangent.weights, subject.ties());
-    Outputs(report, trial, drawn, tangent, *answer, budget, subject.ties()).judge(seed);
-    return report;
+    const auto along = [&](const oracle::Direction& tangent,
+                           bool last) -> std::optional<check::Report> {
+        check::Report report = begin(kJvpAgrees, trial);
+        const auto answer = subject.jvp(drawn, tangent.weights);
+        if (!answer) return not_offered(std::move(report), "forward mode");
+        if (!has_size(report, answer->size(), drawn.cotangent.size(), "jvp")) return report;
+        const cases::Budget budget = cases::jvp_budget(drawn, tangent.weights, subject.ties());
+        Outputs outputs(report, trial, drawn, tangent, *answer, budget, subject.ties());
+        // What was found wrong before the oracle had no answer is wrong all the same.
+        if (outputs.judge(seed, last) || !report.holds()) return report;
+        return std::nullopt;
+    };
+    if (auto report = along(drawn_direction(drawn, seed), false)) return std::move(*report);
+    // Of several entries at an edge of the domain some leave it on one side, some on the other; entries of
+    // very different sizes bear no common step.
+    return *along(drawn_direction(drawn, seed, Spread::one), true);
 }
 
 }  // namespace gradproof::laws

@@ -5,8 +5,10 @@
 #include <gradproof/oracle/second_order.hpp>
 #include <gradproof/scalar/ieee.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -122,7 +124,19 @@ template <class Ask>
     return answer;
 }
 
-/// The same in second order, where a step of 2^-k costs 2k bits.
+/// The same direction with steps of size 1 before they are scaled, where they are shorter.
+[[nodiscard]] Direction with_long_steps(Direction direction) {
+    double largest = 0;
+    for (const double weight : direction.weights) largest = std::max(largest, std::abs(weight));
+    if (largest > 0) {
+        direction.step_exponent =
+            std::max<std::int64_t>(direction.step_exponent, -std::ilogb(largest));
+    }
+    return direction;
+}
+
+/// The same in second order, where a step of 2^-k costs 2k bits. A tiny entry beside huge ones is moved by
+/// more than itself at last: what depends on its size has moved too far then, and says so.
 [[nodiscard]] Derivative second_order(const Point& point, const Direction& first,
                                       const Direction& second, bool same, double budget) {
     Derivative answer = climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
@@ -131,14 +145,20 @@ template <class Ask>
     const auto* open = std::get_if<Unresolved>(&answer);
     if (open == nullptr || open->at_kink) return answer;
     constexpr int bits = static_cast<int>(scalar::kWideBits<1000>);
-    int step_bits = 0;
-    if (open->reason == Unresolved::Reason::bound) step_bits = bits / 8;
-    if (open->reason == Unresolved::Reason::moving || open->reason == Unresolved::Reason::domain)
-        step_bits = 3 * bits / 8;
-    if (step_bits == 0) return answer;
-    Attempt attempt = SecondOrder<1000>(point, step_bits).along(first, second, same, budget);
-    if (Derivative* found = std::get_if<Derivative>(&attempt)) return *found;
-    return answer;
+    std::optional<Derivative> found;
+    const auto attempt = [&](const Direction& a, const Direction& b, int step_bits) {
+        if (found) return;
+        Attempt answered = SecondOrder<1000>(point, step_bits).along(a, b, same, budget);
+        if (Derivative* resolved = std::get_if<Derivative>(&answered)) found = *resolved;
+    };
+    if (open->reason == Unresolved::Reason::bound) {
+        attempt(first, second, bits / 8);
+        attempt(with_long_steps(first), with_long_steps(second), bits / 8);
+    } else if (open->reason == Unresolved::Reason::moving ||
+               open->reason == Unresolved::Reason::domain) {
+        attempt(first, second, bits / 3);
+    }
+    return found ? *found : answer;
 }
 
 }  // namespace

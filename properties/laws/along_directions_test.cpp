@@ -1,0 +1,102 @@
+// Laws: forward mode and second order, of every primitive and of nets; what a subject has not is counted.
+#include "sound_library.hpp"
+
+#include <gradproof/laws/adjoint_identity.hpp>
+#include <gradproof/laws/hessian_symmetric.hpp>
+#include <gradproof/laws/hvp_agrees.hpp>
+#include <gradproof/laws/jvp_agrees.hpp>
+#include <gradproof/laws/law.hpp>
+#include <gradproof/primitives/builders.hpp>
+
+#include <gtest/gtest.h>
+
+namespace gradproof::laws {
+namespace {
+
+using scalar::Precision;
+
+TEST(TheJvpAgreesWithFiniteDifferences, of_every_primitive_in_binary64) {
+    expect_every_primitive_keeps(kJvpAgrees, Precision::binary64);
+}
+TEST(TheJvpAgreesWithFiniteDifferences, of_every_primitive_in_binary32) {
+    expect_every_primitive_keeps(kJvpAgrees, Precision::binary32);
+}
+TEST(TheJvpAgreesWithFiniteDifferences, of_nets_in_binary64) {
+    expect_nets_keep(kJvpAgrees, Precision::binary64);
+}
+TEST(TheJvpIsAdjointToTheVjp, of_every_primitive_in_binary64) {
+    expect_every_primitive_keeps(kAdjointIdentity, Precision::binary64);
+}
+TEST(TheJvpIsAdjointToTheVjp, of_every_primitive_in_binary32) {
+    expect_every_primitive_keeps(kAdjointIdentity, Precision::binary32);
+}
+TEST(TheHessianVectorProductAgreesWithMixedDifferences, of_every_primitive_in_binary64) {
+    expect_every_primitive_keeps(kHvpAgrees, Precision::binary64);
+}
+TEST(TheHessianVectorProductAgreesWithMixedDifferences, of_nets_in_binary32) {
+    expect_nets_keep(kHvpAgrees, Precision::binary32);
+}
+TEST(TheHessianIsSymmetric, of_every_primitive_in_binary64) {
+    expect_every_primitive_keeps(kHessianSymmetric, Precision::binary64);
+}
+TEST(TheHessianIsSymmetric, of_every_primitive_in_binary32) {
+    expect_every_primitive_keeps(kHessianSymmetric, Precision::binary32);
+}
+
+/// relu(x) sigmoid(x) at three points.
+[[nodiscard]] cases::Case gated(std::vector<double> x) {
+    cases::Case drawn;
+    const auto input = backprop::input(drawn.graph, "x", {x.size()});
+    static_cast<void>(primitives::hadamard(primitives::relu(input), primitives::sigmoid(input)));
+    drawn.cotangent.assign(x.size(), 1.0);
+    drawn.inputs.push_back(std::move(x));
+    return drawn;
+}
+
+/// Reverse mode alone.
+class ReverseModeAlone final : public subject::ProgramSubject {
+public:
+    [[nodiscard]] std::string name() const override { return "reverse mode alone"; }
+    [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
+                                         std::span<const double> cotangent) const override {
+        return cases::backprop_answer(drawn, cotangent);
+    }
+};
+
+TEST(ASubjectWithoutForwardMode, is_counted_by_each_law_that_asks_for_it) {
+    const ReverseModeAlone subject;
+    for (const auto law : {kJvpAgrees, kAdjointIdentity, kHvpAgrees, kHessianSymmetric}) {
+        const check::Report report = find_law(law)->holds(subject, gated({1, -2, 0.5}), 0);
+        EXPECT_EQ(report.counts.not_offered, 1U) << law;
+        EXPECT_EQ(report.counts.entries + report.counts.directions, 0U) << law;
+        EXPECT_FALSE(report.remark.empty()) << law;
+    }
+}
+
+TEST(SecondOrder, says_nothing_at_a_kink_and_counts_it) {
+    const subject::Backprop library;
+    const check::Report at_kink = hvp_agrees(library, gated({1, 0, 0.5}), 0);
+    EXPECT_TRUE(at_kink.holds());
+    EXPECT_EQ(at_kink.counts.nonsmooth, 1U);
+    const check::Report beside = hvp_agrees(library, gated({1, -2, 0.5}), 0);
+    EXPECT_EQ(beside.counts.directions, 1U) << beside.remark;
+}
+
+TEST(SecondOrder, is_asked_of_one_case_in_five) {
+    const subject::Backprop library;
+    std::size_t asked = 0;
+    for (std::uint64_t seed = 0; seed < 100; ++seed)
+        asked += hvp_agrees(library, gated({1, -2, 0.5}), seed).counts.directions;
+    EXPECT_EQ(asked, 100 / kSecondOrderEvery);
+}
+
+TEST(ForwardMode, keeps_the_conventions_of_reverse_mode_at_ties) {
+    const subject::Backprop library;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        EXPECT_TRUE(jvp_agrees(library, gated({0, 0, 0}), seed).holds());
+        EXPECT_TRUE(adjoint_identity(library, gated({0, 0, 0}), seed).holds());
+    }
+}
+
+}  // namespace
+}  // namespace gradproof::laws
