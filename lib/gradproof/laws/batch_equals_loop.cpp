@@ -48,7 +48,7 @@ using Numbers = std::vector<double>;
 /// other sign.
 [[nodiscard]] Case moved_on(Case part) {
     const auto move_on = [](Numbers& numbers) {
-        if (!numbers.empty()) std::ranges::rotate(numbers, numbers.begin() + 1);
+        if (!numbers.empty()) std::rotate(numbers.begin(), numbers.begin() + 1, numbers.end());
     };
     for (Numbers& input : part.inputs) move_on(input);
     move_on(part.cotangent);
