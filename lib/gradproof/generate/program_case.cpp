@@ -44,7 +44,7 @@ public:
         constexpr Style styles[] = {Style::well_scaled, Style::one_decimal, Style::badly_scaled,
                                     Style::corners};
         style_ = styles[dice_.weighted({5, 4, 1, corners})];
-        shapes_.highest_rank = dice_.chance(20) ? 4 : 2;
+        shapes_.highest_rank = dice_.chance(60) ? 4 : 2;
         shapes_.largest_size = shapes_.highest_rank > 2 ? 2 : 3;
         shapes_.zero_allowed = dice_.chance(8);
     }
