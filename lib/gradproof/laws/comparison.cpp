@@ -127,6 +127,17 @@ Projection projection(std::span<const double> weights, std::span<const double> a
     return sum;
 }
 
+bool agrees_along(check::Report& report, const Projection& sum, const oracle::Estimate& slope) {
+    const oracle::Real gap(sum.value - scalar::Wide<1000>(slope.value));
+    const oracle::Real allowed = sum.allowed + slope.bound;
+    if (abs(gap) > allowed) return false;
+    report.counts.directions = 1;
+    if (sum.allowed > 0 && sum.allowed > abs(slope.value) / 8) report.counts.powerless += 1;
+    if (gap != 0)
+        report.counts.largest_share = oracle::Real(abs(gap) / allowed).convert_to<double>();
+    return true;
+}
+
 void compare_sides(check::Report& report, const Sides& sides, scalar::Precision precision) {
     check::Entry entry;
     entry.name = sides.name;

@@ -37,6 +37,10 @@ struct Projection {
 [[nodiscard]] Projection projection(std::span<const double> weights, std::span<const double> answer,
                                     const scalar::Budget& budget);
 
+/// Whether a weighted sum is the oracle's slope along its weights; then it is counted as one direction.
+[[nodiscard]] bool agrees_along(check::Report& report, const Projection& sum,
+                                const oracle::Estimate& slope);
+
 /// What the two sides of an identity are called, and both of them.
 struct Sides {
     std::string name;

@@ -89,14 +89,7 @@ private:
         const auto* smooth = std::get_if<oracle::Smooth>(&truth);
         unresolved_ = smooth == nullptr;
         if (unresolved_) return false;
-        const Real gap(sum.value - scalar::Wide<1000>(smooth->slope.value));
-        const Real allowed = sum.allowed + smooth->slope.bound;
-        if (abs(gap) > allowed) return false;
-        report_.counts.directions = 1;
-        if (sum.allowed > 0 && sum.allowed > abs(smooth->slope.value) / 8)
-            report_.counts.powerless += 1;
-        if (gap != 0) report_.counts.largest_share = Real(abs(gap) / allowed).convert_to<double>();
-        return true;
+        return agrees_along(report_, sum, smooth->slope);
     }
 
     /// Nothing is asked of an entry without a finite allowance.
