@@ -17,8 +17,6 @@ namespace gradproof::laws {
 
 namespace {
 
-using oracle::Real;
-
 /// The direction of entry i alone.
 [[nodiscard]] oracle::Direction single(const subject::ProgramTrial& trial, std::size_t i) {
     const double x = trial.inputs()[i];
