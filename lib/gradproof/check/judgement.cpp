@@ -33,7 +33,8 @@ using scalar::Precision;
 [[nodiscard]] Real ulp_at(const Real& truth, Precision precision) {
     const int digits = precision == Precision::binary32 ? 24 : 53;
     const int lowest = precision == Precision::binary32 ? -149 : -1074;
-    if (truth == 0) return ldexp(Real(1), lowest);
+    // A declared convention may be infinite, where the exponent of MPFR is no number to count with.
+    if (truth == 0 || !isfinite(truth)) return ldexp(Real(1), lowest);
     const long exponent = mpfr_get_exp(truth.backend().data()) - digits;
     return ldexp(Real(1), static_cast<int>(std::max<long>(exponent, lowest)));
 }
