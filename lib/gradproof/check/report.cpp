@@ -39,6 +39,7 @@ namespace {
             break;
         case Verdict::agrees: line += fmt::format("holds \"{}\"", report.law); break;
     }
+    if (report.fault) return line + fmt::format(": it {}", to_words(*report.fault));
     const auto worst =
         std::find_if(report.entries.begin(), report.entries.end(),
                      [&](const Entry& entry) { return entry.verdict == report.verdict; });
@@ -130,7 +131,7 @@ bool Report::fails_only_at_kinks() const {
 }
 
 bool same_kind(const Report& first, const Report& simpler) {
-    return !simpler.holds() && simpler.verdict == first.verdict &&
+    return !simpler.holds() && simpler.verdict == first.verdict && simpler.fault == first.fault &&
            simpler.fails_only_at_kinks() == first.fails_only_at_kinks();
 }
 

@@ -3,6 +3,7 @@
 
 #include <gradproof/check/mistake.hpp>
 #include <gradproof/oracle/derivative.hpp>
+#include <gradproof/subject/fault.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -75,6 +76,7 @@ struct Report {
     std::string remark;          ///< for laws that compare no numbers one by one
     bool no_side = false;  ///< entry by entry right at a tie, and together the slopes of no side
     bool lost = false;     ///< digits are lost, and from outside nobody can tell why
+    std::optional<subject::FaultKind> fault = {};  ///< the subject did not answer; `remark` tells
     Counts counts;
     /// What kind of mistake it is; none where nobody asked.
     std::optional<std::vector<Explanation>> diagnosis = {};

@@ -38,13 +38,16 @@ public:
     GrowingProgram(Dice& dice, const ProgramBounds& bounds, Precision precision)
         : dice_(dice), bounds_(bounds) {
         drawn_.precision = precision;
+        const std::vector<const Primitive*>& given = bounds.primitives;
+        may_add_ = given.empty() || std::find(given.begin(), given.end(),
+                                              &primitives::primitive("add")) != given.end();
         wanted_ = drawn_size();
         // In a long program corners drown or overflow everything behind them.
         const unsigned corners = wanted_ <= 3 ? 4 : 0;
         constexpr Style styles[] = {Style::well_scaled, Style::one_decimal, Style::badly_scaled,
                                     Style::corners};
         style_ = styles[dice_.weighted({5, 4, 1, corners})];
-        shapes_.highest_rank = dice_.chance(60) ? 4 : 2;
+        shapes_.highest_rank = std::min<std::size_t>(dice_.chance(60) ? 4 : 2, bounds.highest_rank);
         shapes_.largest_size = shapes_.highest_rank > 2 ? 2 : 3;
         shapes_.zero_allowed = dice_.chance(8);
     }
@@ -69,6 +72,7 @@ private:
     ShapeBounds shapes_;
     Style style_ = Style::well_scaled;
     std::size_t wanted_ = 1;
+    bool may_add_ = true;
     Case drawn_;
     std::vector<std::vector<Number>> values_;  // one a node
     std::vector<std::size_t> uses_;
@@ -84,6 +88,8 @@ private:
     /// By turns any of the catalogue, and any of a drawn family: in a family of its own a primitive would
     /// hardly ever meet the small ones otherwise.
     [[nodiscard]] const Primitive& drawn_primitive() {
+        if (!bounds_.primitives.empty())
+            return *bounds_.primitives[dice_.below(bounds_.primitives.size())];
         const std::vector<Primitive>& all = primitives::catalogue();
         if (dice_.chance(50)) return all[dice_.below(all.size())];
         static const std::vector<std::vector<const Primitive*>> families = by_family();
@@ -189,7 +195,7 @@ private:
     [[nodiscard]] NodeId moved_to_hard_point(const Primitive& primitive, NodeId id) {
         const Domain& domain = primitive.domain(0);
         const std::vector<double> from = plain(id);
-        if (domain.hard_points.empty() || drawn_.graph.nodes[id].primitive == nullptr ||
+        if (domain.hard_points.empty() || !may_add_ || drawn_.graph.nodes[id].primitive == nullptr ||
             input_entries() + from.size() > bounds_.most_entries)
             return id;
         const double point = dice_.one_of(domain.hard_points);
@@ -227,13 +233,15 @@ private:
         }
         const backprop::Application& application = drawn_.graph.nodes[id].application;
         const std::size_t entries = scalar::element_count(application.result);
+        const bool small = entries <= bounds_.most_node_entries &&
+                           application.result.size() <= bounds_.highest_rank;
         std::vector<Number> result(entries);
-        if (entries <= bounds_.most_node_entries) {
+        if (small) {
             std::vector<std::span<const Number>> inputs;
             for (const NodeId operand : operands) inputs.emplace_back(values_[operand]);
             primitive.rule<Number>().primal(application, inputs, result);
         }
-        if (entries > bounds_.most_node_entries || !meaningful(result)) {
+        if (!small || !meaningful(result)) {
             drawn_.graph.nodes.pop_back();
             drawn_.graph.output = drawn_.graph.nodes.empty() ? 0 : drawn_.graph.nodes.size() - 1;
             return false;

@@ -7,6 +7,7 @@
 #include <rapidcheck/Gen.h>
 
 #include <cstddef>
+#include <vector>
 
 namespace gradproof::generate {
 
@@ -15,6 +16,10 @@ struct ProgramBounds {
     std::size_t most_nodes = 30;         ///< besides the inputs
     std::size_t most_entries = 48;       ///< of all inputs together
     std::size_t most_node_entries = 64;  ///< of one node
+    std::size_t highest_rank = 4;
+    /// What may be applied, each as likely as any other; one that is named twice twice as likely. Empty for
+    /// the whole catalogue, every primitive and every family by turns.
+    std::vector<const backprop::Primitive*> primitives = {};
 };
 
 /// A program of 1 to `most_nodes` nodes, drawn with `dice`: every primitive of the catalogue as likely

@@ -9,6 +9,7 @@
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/second_form_agrees.hpp>
 #include <gradproof/laws/used_twice_accumulates.hpp>
+#include <gradproof/subject/fault.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -93,17 +94,10 @@ void name_alike(backprop::Graph& graph, const backprop::Graph& other) {
     return check::diagnose(at_broken, elsewhere);
 }
 
-}  // namespace
-
-std::optional<std::vector<check::Explanation>> diagnosis(const subject::ProgramSubject& subject,
-                                                         const Law& law, const Case& minimal,
-                                                         const Elsewhere& elsewhere,
-                                                         std::uint64_t seed) {
-    // These are not about what a gradient is, and tell by themselves what is wrong.
-    for (const std::string_view name :
-         {kPrimalAgrees, kSecondFormAgrees, kMemoryIsRespected, kBuffersDoNotMatter}) {
-        if (law.name == name) return std::nullopt;
-    }
+[[nodiscard]] std::vector<check::Explanation> diagnosed(const subject::ProgramSubject& subject,
+                                                        const Law& law, const Case& minimal,
+                                                        const Elsewhere& elsewhere,
+                                                        std::uint64_t seed) {
     const bool doubled = law.name == kUsedTwiceAccumulates;
     const rc::Random random(seed);
     generate::Dice dice{random};
@@ -131,6 +125,26 @@ std::optional<std::vector<check::Explanation>> diagnosis(const subject::ProgramS
     if (points.size() < all) found = explanations(subject, doubled, minimal, points);
     for (check::Explanation& e : found) e.evidence += "; in programs like the minimal one";
     return found;
+}
+
+}  // namespace
+
+std::optional<std::vector<check::Explanation>> diagnosis(const subject::ProgramSubject& subject,
+                                                         const Law& law, const Case& minimal,
+                                                         const Elsewhere& elsewhere,
+                                                         std::uint64_t seed) {
+    // These are not about what a gradient is, and tell by themselves what is wrong.
+    for (const std::string_view name :
+         {kPrimalAgrees, kSecondFormAgrees, kMemoryIsRespected, kBuffersDoNotMatter}) {
+        if (law.name == name) return std::nullopt;
+    }
+    try {
+        return diagnosed(subject, law, minimal, elsewhere, seed);
+    } catch (const subject::Fault&) {
+        return std::nullopt;
+    } catch (const subject::Unsupported&) {
+        return std::nullopt;
+    }
 }
 
 }  // namespace gradproof::laws
