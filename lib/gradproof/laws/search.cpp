@@ -1,15 +1,13 @@
-// Drawing, asking, and greedy descent with a bound on tries.
+// Drawing and asking, case by case.
 #include <gradproof/laws/search.hpp>
 
 #include <gradproof/check/loss.hpp>
-#include <gradproof/generate/simpler_cases.hpp>
 #include <gradproof/laws/ask.hpp>
 #include <gradproof/laws/diagnosis.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/subject/fault.hpp>
 
 #include <rapidcheck/Random.h>
-#include <rapidcheck/Shrinkable.h>
 
 #include <cmath>
 #include <stdexcept>
@@ -34,33 +32,21 @@ Finding minimal(const subject::ProgramSubject& subject, const Law& law, const ca
                 std::uint64_t law_seed, const Descent& descent) {
     Finding finding;
     finding.law = &law;
-    finding.minimal = broken;
     finding.law_seed = law_seed;
     finding.report = ask(law, subject, broken, law_seed);
-    const auto start = std::chrono::steady_clock::now();
-    const auto may_go_on = [&] {
-        return finding.shrink_tries < descent.most_tries &&
-               std::chrono::steady_clock::now() - start < descent.most_time &&
-               (!descent.progress || descent.progress(finding.shrink_tries));
-    };
-    bool descended = true;
-    while (descended && !finding.cut_short) {
-        descended = false;
-        for (cases::Case& candidate : generate::simpler_cases(finding.minimal)) {
-            if (!may_go_on()) {
-                finding.cut_short = true;
-                break;
-            }
-            ++finding.shrink_tries;
+    const Descended down = descend(
+        broken,
+        [&](const cases::Case& candidate) {
             check::Report report = ask(law, subject, candidate, law_seed);
-            if (!check::same_kind(finding.report, report)) continue;
-            finding.minimal = std::move(candidate);
+            if (!check::same_kind(finding.report, report)) return false;
             finding.report = std::move(report);
-            ++finding.shrinks;
-            descended = true;
-            break;
-        }
-    }
+            return true;
+        },
+        descent);
+    finding.minimal = down.minimal;
+    finding.shrink_tries = down.tries;
+    finding.shrinks = down.steps;
+    finding.cut_short = down.cut_short;
     if (law.name == kVjpAgrees && !finding.report.fault) tell_cause(subject, finding);
     return finding;
 }

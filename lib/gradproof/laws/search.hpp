@@ -1,11 +1,11 @@
 // The search for a case that breaks a law, and its descent to a minimal counterexample.
 #pragma once
 
+#include <gradproof/laws/descent.hpp>
 #include <gradproof/laws/law.hpp>
 
 #include <rapidcheck/Gen.h>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -23,17 +23,6 @@ struct Finding {
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
     bool cut_short = false;  ///< the descent met a bound: a simpler case may be there
-};
-
-/// The bounds of a descent. Without the one on time the same case descends to the same end.
-struct Descent {
-    /// A descent of a small net takes a few hundred tries; one that goes on longer has long been
-    /// readable.
-    std::size_t most_tries = 4000;
-    /// For subjects that take their time, or hang until a limit of their own, in every try.
-    std::chrono::seconds most_time{120};
-    /// Called after each try with their number; false ends the descent.
-    std::function<bool(std::size_t)> progress = {};
 };
 
 /// What a search is to do.

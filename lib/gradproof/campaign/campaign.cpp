@@ -1,0 +1,221 @@
+// Giving out spans, and writing down what comes back.
+#include <gradproof/campaign/campaign.hpp>
+
+#include <gradproof/campaign/crew.hpp>
+#include <gradproof/campaign/schedule.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+#include <poll.h>
+
+namespace gradproof::campaign {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kBetweenLooks = 20;  ///< milliseconds
+/// How long a run waits for its workers at the end, beyond the time limit of one answer.
+constexpr std::chrono::seconds kGrace{15};
+/// So many times in a row no subject can be made before the run ends.
+constexpr std::size_t kMostFailedStarts = 5;
+constexpr std::size_t kMostRecent = 4;  ///< findings whose primitives have extra turns
+constexpr std::size_t kMostRemarks = 3;
+/// What `Sight::rate` looks back at.
+constexpr std::chrono::seconds kLately{20};
+
+class Driver {
+public:
+    Driver(const Offer& offer, Journal& journal, const Run& run)
+        : offer_(offer),
+          journal_(journal),
+          run_(run),
+          settings_(*journal.account().settings()),
+          schedule_(settings_, offer_),
+          assignment_{settings_, offer_, schedule_, run.descent},
+          next_block_(journal.account().ground().next_block()) {
+        for (const Span& gap : journal.account().ground().gaps()) left_.push_back(gap);
+        for (const Met& met : journal.account().findings()) note_primitives(met.finding);
+        for (std::size_t k = 0; k < std::max<std::size_t>(run.jobs, 1); ++k)
+            crew_.push_back({Member(
+                                 assignment_, [this] { journal_.let_go(); }, run.spans_per_worker),
+                             {},
+                             {}});
+    }
+
+    void run() {
+        while (!over()) {
+            give_out();
+            wait();
+        }
+        wind_up();
+        journal_.flush();
+    }
+
+private:
+    struct Place {
+        Member member;
+        std::map<std::string, std::uint64_t> again;
+        std::vector<std::string> remarks;
+    };
+
+    const Offer& offer_;
+    Journal& journal_;
+    const Run& run_;
+    Settings settings_;
+    Schedule schedule_;
+    Assignment assignment_;
+    std::vector<Place> crew_;
+    std::deque<Span> left_;  ///< before new blocks
+    std::uint64_t next_block_;
+    std::uint64_t given_out_ = 0;  ///< cases that are somebody's
+    std::vector<std::string> recent_;
+    std::size_t failed_starts_ = 0;
+    Clock::time_point start_ = Clock::now(), told_ = start_;
+    std::deque<std::pair<Clock::time_point, std::uint64_t>> lately_;
+
+    [[nodiscard]] const Account& account() const { return journal_.account(); }
+
+    [[nodiscard]] std::uint64_t wanted() const {
+        if (!run_.cases) return kBlock;
+        const std::uint64_t begun = account().tally().cases + given_out_;
+        return *run_.cases > begun ? *run_.cases - begun : 0;
+    }
+
+    [[nodiscard]] bool over() const {
+        if (run_.stop && run_.stop()) return true;
+        if (run_.time && Clock::now() - start_ >= *run_.time) return true;
+        return wanted() == 0 && given_out_ == 0;
+    }
+
+    void give_out() {
+        for (Place& place : crew_) {
+            const std::uint64_t most = wanted();
+            if (!place.member.idle() || most == 0) continue;
+            Span span;
+            if (left_.empty()) {
+                span.block = next_block_;
+                next_block_ += settings_.shards.of;
+            } else {
+                span = left_.front();
+                left_.pop_front();
+            }
+            if (span.to - span.from > most) {
+                left_.push_front(span);
+                left_.front().from = span.from + most;
+                span.to = span.from + most;
+            }
+            span.favoured = schedule_.favoured(recent_, account().tally().coverage);
+            given_out_ += span.to - span.from;
+            place.again.clear();
+            place.remarks.clear();
+            place.member.begin(span, account().findings());
+        }
+    }
+
+    void wait() {
+        std::vector<pollfd> sockets;
+        for (const Place& place : crew_) {
+            if (place.member.socket() >= 0) sockets.push_back({place.member.socket(), POLLIN, 0});
+        }
+        ::poll(sockets.data(), sockets.size(), kBetweenLooks);
+        for (Place& place : crew_) {
+            for (const News& news : place.member.look()) receive(place, news);
+        }
+        tell_progress();
+    }
+
+    /// Lets the crew come to an end.
+    void wind_up() {
+        const auto last = Clock::now() + settings_.limits.answer + kGrace;
+        for (Place& place : crew_) place.member.stop();
+        while (Clock::now() < last &&
+               std::ranges::any_of(crew_, [](const Place& p) { return !p.member.idle(); }))
+            wait();
+        for (Place& place : crew_) {
+            for (const News& news : place.member.abandon()) receive(place, news);
+        }
+    }
+
+    void receive(Place& place, const News& news) {
+        switch (news.kind) {
+            case News::Kind::finding: met(place, news.finding); break;
+            case News::Kind::resembles: ++place.again[news.text]; break;
+            case News::Kind::given_up:
+                if (place.remarks.size() < kMostRemarks) place.remarks.push_back(news.text);
+                break;
+            case News::Kind::done: {
+                failed_starts_ = 0;
+                given_out_ -= news.done.span.to - news.done.span.from;
+                DoneSpan done = news.done;
+                done.again = std::exchange(place.again, {});
+                done.remarks = std::exchange(place.remarks, {});
+                const auto time = Clock::now();
+                done.seconds =
+                    std::chrono::duration<double>(time - std::exchange(told_, time)).count();
+                journal_.add(done);
+                break;
+            }
+            case News::Kind::rest:
+                given_out_ -= news.rest->to - news.rest->from;
+                left_.push_front(*news.rest);
+                break;
+            case News::Kind::unable:
+                if (++failed_starts_ >= kMostFailedStarts)
+                    throw std::invalid_argument("the subject can't be made: " + news.text);
+                break;
+        }
+    }
+
+    void met(Place& place, const ToldFinding& finding) {
+        if (const ToldFinding* known = account().known(finding)) {
+            // The very case is met again where a run was killed before its span was done.
+            if (!(known->place == finding.place)) ++place.again[known->name];
+            return;
+        }
+        journal_.add(finding);
+        note_primitives(finding);
+        if (run_.found) run_.found(finding);
+    }
+
+    void note_primitives(const ToldFinding& finding) {
+        for (const std::string& name : finding.signature.primitives) {
+            std::erase(recent_, name);
+            recent_.push_back(name);
+        }
+        if (recent_.size() > kMostRecent)
+            recent_.erase(recent_.begin(),
+                          recent_.end() - static_cast<std::ptrdiff_t>(kMostRecent));
+    }
+
+    void tell_progress() {
+        if (!run_.progress) return;
+        Sight sight{account()};
+        sight.cases = account().tally().cases;
+        for (const Place& place : crew_) {
+            sight.cases += place.member.untold_cases();
+            sight.findings_under_way += place.member.shrinking() ? 1 : 0;
+        }
+        const auto time = Clock::now();
+        sight.seconds = std::chrono::duration<double>(time - start_).count();
+        lately_.emplace_back(time, sight.cases);
+        while (time - lately_.front().first > kLately) lately_.pop_front();
+        const auto& [since, before] = lately_.front();
+        const double span = std::chrono::duration<double>(time - since).count();
+        if (span > 0)
+            sight.rate = static_cast<double>(sight.cases - std::min(before, sight.cases)) / span;
+        run_.progress(sight);
+    }
+};
+
+}  // namespace
+
+void run(const Offer& offer, Journal& journal, const Run& run) {
+    Driver(offer, journal, run).run();
+}
+
+}  // namespace gradproof::campaign

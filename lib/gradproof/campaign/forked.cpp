@@ -1,0 +1,147 @@
+// Forking, by POSIX calls and Linux's for what POSIX has none.
+#include <gradproof/campaign/forked.hpp>
+
+#include <gradproof/case/quotation.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace gradproof::campaign {
+
+namespace {
+
+using subject::Descriptor;
+using subject::End;
+
+constexpr std::size_t kLastWords = 300;
+
+[[nodiscard]] Descriptor checked(int number, const char* call) {
+    if (number < 0) throw std::system_error(errno, std::generic_category(), call);
+    return Descriptor(number);
+}
+
+void limit(int resource, rlim_t most) {
+    rlimit both{};
+    ::getrlimit(static_cast<__rlimit_resource_t>(resource), &both);
+    both.rlim_cur = std::min(most, both.rlim_max);
+    ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
+}
+
+/// What the child sees of the world.
+void settle_in(pid_t parent, const Descriptor& output, std::size_t most_output) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(0);  // it died before
+    // Both are sent to the whole group, and it is the parent's to say what becomes of this one.
+    ::signal(SIGINT, SIG_IGN);
+    ::signal(SIGTERM, SIG_IGN);
+    const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    ::dup2(nothing.number(), STDIN_FILENO);
+    ::dup2(output.number(), STDOUT_FILENO);
+    ::dup2(output.number(), STDERR_FILENO);
+    limit(RLIMIT_CORE, 0);
+    if (most_output > 0) {
+        ::signal(SIGXFSZ, SIG_DFL);
+        limit(RLIMIT_FSIZE, most_output);
+    }
+}
+
+}  // namespace
+
+Forked::Forked(const std::function<void(int)>& work, std::size_t most_output)
+    : output_(checked(::memfd_create("gradproof-output", MFD_CLOEXEC), "memfd_create")) {
+    // Each write goes to the end, also after the file was emptied.
+    ::fcntl(output_.number(), F_SETFL, O_APPEND);
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        throw std::system_error(errno, std::generic_category(), "socketpair");
+    socket_ = Descriptor(ends[0]);
+    Descriptor other(ends[1]);
+    std::fflush(nullptr);  // else the child might print it once more
+    const pid_t parent = ::getpid();
+    pid_ = ::fork();
+    if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (pid_ == 0) {
+        socket_.close();
+        settle_in(parent, output_, most_output);
+        try {
+            work(other.number());
+        } catch (const std::exception& error) {
+            std::fputs(error.what(), stderr);
+            std::fflush(stderr);
+            ::_exit(70);
+        }
+        ::_exit(0);
+    }
+}
+
+Forked::~Forked() { kill(); }
+
+std::optional<End> Forked::ended() {
+    if (end_) return end_;
+    int status = 0;
+    pid_t got = 0;
+    do {
+        got = ::waitpid(pid_, &status, WNOHANG);
+    } while (got < 0 && errno == EINTR);
+    if (got == 0) return std::nullopt;
+    end_ = WIFSIGNALED(status) ? End{true, WTERMSIG(status)} : End{false, WEXITSTATUS(status)};
+    return end_;
+}
+
+End Forked::ended_soon() {
+    constexpr int most_looks = 1000;
+    for (int look = 0; look < most_looks; ++look) {
+        if (const auto end = ended()) return *end;
+        ::poll(nullptr, 0, 1);
+    }
+    return kill();
+}
+
+End Forked::kill() {
+    if (const auto end = ended()) return *end;
+    ::kill(pid_, SIGKILL);
+    int status = 0;
+    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
+    end_ = WIFSIGNALED(status) ? End{true, WTERMSIG(status)} : End{false, WEXITSTATUS(status)};
+    return *end_;
+}
+
+std::uint64_t resident_memory(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
+    std::uint64_t whole = 0, resident = 0;
+    if (!(file >> whole >> resident)) return 0;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::string Forked::last_words() const {
+    struct stat status {};
+    if (::fstat(output_.number(), &status) != 0 || status.st_size == 0) return {};
+    std::array<char, kLastWords> text{};
+    const off_t from = std::max<off_t>(0, status.st_size - static_cast<off_t>(text.size()));
+    const ssize_t count = ::pread(output_.number(), text.data(), text.size(), from);
+    if (count <= 0) return {};
+    return cases::quotation({text.data(), static_cast<std::size_t>(count)});
+}
+
+void forget_output() {
+    std::fflush(stdout);
+    static_cast<void>(!::ftruncate(STDOUT_FILENO, 0));
+}
+
+}  // namespace gradproof::campaign

@@ -1,0 +1,44 @@
+// A finding as it is told between processes and in the journal: what it is, and its case file's text.
+#pragma once
+
+#include <gradproof/campaign/signature.hpp>
+#include <gradproof/laws/search.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace gradproof::campaign {
+
+/// Where a case stands among those of a campaign.
+struct Place {
+    std::uint64_t block = 0, index = 0;
+
+    [[nodiscard]] bool operator==(const Place&) const = default;
+};
+
+struct ToldFinding {
+    Signature signature;
+    bool fault = false;     ///< the subject did not answer
+    std::string name;       ///< of its file, without the ending; another one for each signature
+    std::string headline;   ///< the report's first line
+    std::string diagnosis;  ///< what mistake it is, in a sentence; empty where none was found
+    Place place;            ///< of the case as it was found
+    std::size_t tries = 0, shrinks = 0;
+    bool cut_short = false;  ///< a simpler case may be there
+    std::string file;        ///< the text of its case file
+
+    [[nodiscard]] bool operator==(const ToldFinding&) const = default;
+};
+
+/// `version` is gradproof's.
+[[nodiscard]] ToldFinding told(const laws::Finding& finding, const Place& place,
+                               std::string_view version);
+
+/// Whether a case that breaks a law as `known` does most probably does so for the same reason: it has all of
+/// its primitives.
+[[nodiscard]] bool resembles(const ToldFinding& known, const laws::Law& law,
+                             const check::Report& report, const cases::Case& drawn);
+
+}  // namespace gradproof::campaign
