@@ -57,10 +57,11 @@ void Account::count_again(const std::string& name, std::uint64_t times) {
 }
 
 const ToldFinding* Account::known(const ToldFinding& finding) const {
+    const bool may_hold_more = finding.cut_short || finding.fault || !finding.diagnosis.empty();
     for (const Met& met : findings_) {
         const Signature& known = met.finding.signature;
         if (known == finding.signature) return &met.finding;
-        if (finding.cut_short && known.law == finding.signature.law &&
+        if (may_hold_more && known.law == finding.signature.law &&
             known.kind == finding.signature.kind &&
             std::ranges::includes(finding.signature.primitives, known.primitives))
             return &met.finding;

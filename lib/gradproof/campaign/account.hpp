@@ -32,8 +32,9 @@ public:
     /// What is done; of one shard only.
     [[nodiscard]] const Ground& ground() const { return *ground_; }
 
-    /// The finding that this one is; nullptr for a new one. One that was not made simple to the end is
-    /// taken for a known one that has the same law and kind, and no more primitives.
+    /// The finding that this one is; nullptr for a new one. One with a fault or a diagnosis, or that was not
+    /// made simple to the end, is taken for a known one of the same law and kind whose primitives it has
+    /// among others.
     [[nodiscard]] const ToldFinding* known(const ToldFinding& finding) const;
 
 private:

@@ -88,14 +88,12 @@ void add_finding(Lines& lines, std::size_t number, const Met& met, const Setting
                  const std::filesystem::path& folder) {
     const ToldFinding& f = met.finding;
     lines.push_back("");
-    lines.push_back(fmt::format("{}. {}; met {} time{}", number, to_text(f.signature),
-                                met.again + 1, met.again == 0 ? "" : "s"));
+    lines.push_back(fmt::format("{}. {}; met {} time{}{}", number, to_text(f.signature),
+                                met.again + 1, met.again == 0 ? "" : "s",
+                                f.cut_short ? ", not made simple to the end" : ""));
     lines.push_back("   " + f.headline);
     if (!f.diagnosis.empty()) lines.push_back("   diagnosis: " + f.diagnosis);
-    lines.push_back(fmt::format("   case {} of block {}, made simpler {} times in {} tries{}",
-                                f.place.index, f.place.block, f.shrinks, f.tries,
-                                f.cut_short ? "; a simpler one may be there" : ""));
-    lines.push_back("   once more: " + replay_line(settings, f, folder));
+    lines.push_back("   " + replay_line(settings, f, folder));
 }
 
 [[nodiscard]] Json json_of(const Met& met, const Settings& settings,
@@ -163,8 +161,10 @@ Lines to_lines(const Account& account, const Ending& ending, const std::filesyst
                     account.tally().cases, account.seconds(), rate(account), ending.reason));
     add_counts(lines, account);
     add_coverage(lines, account.tally());
-    for (std::size_t k = 0; k < account.findings().size(); ++k)
-        add_finding(lines, k + 1, account.findings()[k], settings, folder);
+    std::vector<Met> findings = account.findings();
+    std::ranges::stable_sort(findings, {}, [](const Met& met) { return met.finding.name; });
+    for (std::size_t k = 0; k < findings.size(); ++k)
+        add_finding(lines, k + 1, findings[k], settings, folder);
     return lines;
 }
 

@@ -27,10 +27,14 @@ void Progress::begin(const std::string& step) {
 }
 
 void Progress::update(std::size_t done, std::size_t all, std::string_view of) {
+    tell(fmt::format("[{}/{}] {}: {} of {} {}", step_, steps_, name_, done, all, of));
+}
+
+void Progress::tell(const std::string& line) {
     const auto now = Clock::now();
     if (now - last_ < (terminal_ ? kOnTerminal : kElsewhere)) return;
     last_ = now;
-    show(fmt::format("[{}/{}] {}: {} of {} {}", step_, steps_, name_, done, all, of));
+    show(line);
 }
 
 void Progress::finish() {

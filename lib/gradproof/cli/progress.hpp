@@ -19,6 +19,8 @@ public:
     void begin(const std::string& step);
     /// `done` of `all` cases (or laws, or files) of the step.
     void update(std::size_t done, std::size_t all, std::string_view of = "cases");
+    /// A line of one's own, as often as lines are shown.
+    void tell(const std::string& line);
     /// Takes the line away, so that a report starts on a clean one.
     void finish();
 
