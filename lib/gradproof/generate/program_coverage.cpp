@@ -3,6 +3,7 @@
 
 #include <gradproof/backprop/sweep.hpp>
 #include <gradproof/generate/classes.hpp>
+#include <gradproof/generate/precision.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -108,8 +109,9 @@ private:
              classes.has(InputClass::zero) || classes.has(InputClass::negative_zero));
         note(ProgramForm::tie_inside, classes.has(InputClass::tie));
     }
-    [[nodiscard]] static std::vector<double> finite(std::vector<double> values) {
-        std::erase_if(values, [](double x) { return !std::isfinite(x); });
+    /// What the case's precision can hold; the sweep is in double.
+    [[nodiscard]] std::vector<double> finite(std::vector<double> values) const {
+        std::erase_if(values, [&](double x) { return !(std::abs(x) <= largest(precision_)); });
         return values;
     }
 };
