@@ -10,8 +10,11 @@
 #include <gradproof/cli/replay.hpp>
 #include <gradproof/cli/settings.hpp>
 #include <gradproof/cli/shown_case.hpp>
+#include <gradproof/cli/subject_options.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
+#include <gradproof/subject/fault.hpp>
+#include <gradproof/subject/pipe_subject.hpp>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -34,6 +37,7 @@ struct Options {
     std::string only;
     std::string file;
     std::vector<std::string> files;
+    SubjectOptions subject;
 };
 
 [[nodiscard]] int run_verify(const Options& options, const std::vector<Suite>& suites) {
@@ -55,7 +59,11 @@ struct Options {
 }
 
 [[nodiscard]] int run_replay(const Options& options) {
-    const Replay result = replay(options.file);
+    const SubjectOptions& given = options.subject;
+    const Replay result =
+        given.command.empty()
+            ? replay(options.file, subject::Backprop())
+            : replay(options.file, subject::PipeSubject(given.command, given.limits()));
     options.json ? print(to_json(result) + "\n") : print(to_lines(result));
     return result.exit_code();
 }
@@ -82,6 +90,8 @@ struct Options {
 int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
     try {
         Options options;
+        std::vector<const char*> arguments(argv, argv + argc);
+        options.subject.command = take_subject_command(arguments);
         CLI::App app{
             "gradproof proves gradients: it draws cases, differentiates them in 50 to 1000 digits, "
             "and tells what disagrees.",
@@ -133,6 +143,8 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
                 ->required();
             command->add_flag("--json", options.json, "the report as JSON");
         }
+        add_subject_options(*replay_command, options.subject,
+                            "Without it the built-in library is asked.");
         show_command->footer(
             "The sweep forward and the sweep backward, number by number, as the built-in library "
             "computes them in the case's precision; then the gradient beside the oracle's. Long "
@@ -153,7 +165,7 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
             "all laws hold on all cases.");
 
         try {
-            app.parse(argc, argv);
+            app.parse(static_cast<int>(arguments.size()), arguments.data());
         } catch (const CLI::ParseError& error) {
             const int code = app.exit(error);
             return code == 0 ? kHolds : kBadUse;
@@ -162,6 +174,11 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
             throw std::invalid_argument(
                 "wanted one of verify, power, list, replay, check and show; `gradproof --help` "
                 "explains them");
+        }
+        if (!options.subject.command.empty() && !replay_command->parsed()) {
+            throw std::invalid_argument(
+                fmt::format("given a command after --, wanted none for {}; take it away",
+                            app.get_subcommands().front()->get_name()));
         }
         if (verify_command->parsed()) return run_verify(options, suites);
         if (power_command->parsed()) return run_power(options);
@@ -175,6 +192,12 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         return refused(kInputOutput, error);
     } catch (const std::invalid_argument& error) {
         return refused(kBadUse, error);
+    } catch (const subject::Fault& fault) {
+        complain(
+            fmt::format("gradproof: the subject does not greet: it {}: {}; `gradproof "
+                        "subject-test` with its command tells more\n",
+                        subject::to_words(fault.kind()), fault.what()));
+        return kBadUse;
     } catch (const std::exception& error) {
         return refused(kInternalError, error);
     }

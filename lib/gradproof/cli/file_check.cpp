@@ -73,7 +73,7 @@ struct Given {
     result.file = file;
     progress.begin(fs::path(file).filename().string());  // a line that wraps can't be renewed
     try {
-        result.replay = replay(file, [&](std::size_t done, std::size_t all) {
+        result.replay = replay(file, subject::Backprop(), [&](std::size_t done, std::size_t all) {
             progress.update(done, all, "laws");
             return !Interrupt::requested();
         });
