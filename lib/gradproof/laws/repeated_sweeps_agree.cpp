@@ -11,7 +11,7 @@ check::Report repeated_sweeps_agree(const subject::Trial& trial) {
     check::Report report = begin(kRepeatedSweepsAgree, trial);
     const subject::Answer first = trial.answer(trial.cotangent());
     std::vector<double> other(trial.cotangent().begin(), trial.cotangent().end());
-    for (double& u : other) u = 1 - u;
+    for (double& u : other) u = u == 0 ? 1 : -u;  // a number of any precision that u is one of
     (void)trial.answer(other);
     const subject::Answer again = trial.answer(trial.cotangent());
     if (!complete(report, trial, first) || !complete(report, trial, again)) return report;
