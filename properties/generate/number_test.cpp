@@ -56,6 +56,10 @@ std::vector<Claim> false_claims(Precision precision) {
         {"never near overflow", [=](double x) { return std::abs(x) <= huge; }},
         {"never the largest number", [=](double x) { return std::abs(x) != largest(precision); }},
         {"never a hard point", [=](double x) { return x != rounded(36.7, precision); }},
+        {"never between an ulp and a percent from 36.7",
+         [=](double x) {
+             return std::abs(x - 36.7) > 0.3 || std::abs(x - 36.7) < (digits == 15 ? 1e-6 : 1e-3);
+         }},
         {"never an ulp from 36.7", [=](double x) { return !within_an_ulp(x, 36.7, precision); }},
         {"never an ulp from -745", [=](double x) { return !within_an_ulp(x, -745, precision); }},
         {"never an ulp from 1", [=](double x) { return !within_an_ulp(x, 1, precision); }},
@@ -163,7 +167,7 @@ TEST(Number, is_not_pinned_at_small_sizes) {
     for (const InputClass wanted :
          {InputClass::zero, InputClass::negative_zero, InputClass::subnormal, InputClass::huge,
           InputClass::near_overflow, InputClass::hard_point, InputClass::hard_point_neighbour,
-          InputClass::many_digits}) {
+          InputClass::near_hard_point, InputClass::many_digits}) {
         EXPECT_TRUE(covered.has(wanted)) << name(wanted);
     }
 }

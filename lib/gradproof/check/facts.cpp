@@ -18,10 +18,14 @@ constexpr std::size_t kMostRows = 32;
     return {numbers.begin(), numbers.end()};
 }
 
-/// A cotangent that differs from `u` in every entry.
-[[nodiscard]] Numbers other_than(const Numbers& u) {
+/// A cotangent of the precision that differs from `u` in every entry.
+[[nodiscard]] Numbers other_than(const Numbers& u, scalar::Precision precision) {
     Numbers other;
-    for (const double g : u) other.push_back(g == 0.5 ? 2 : 1 - g);
+    for (const double g : u) {
+        const double far = g == 0.5 ? 2 : 1 - g;
+        other.push_back(precision == scalar::Precision::binary32 ? double{static_cast<float>(far)}
+                                                                 : far);
+    }
     return other;
 }
 
@@ -39,7 +43,7 @@ Facts::Facts(const subject::Trial& trial)
       attributes(trial.attributes()),
       program(trial.program_lines()),
       trial_(trial) {
-    const Numbers u = copy(trial.cotangent()), other = other_than(u);
+    const Numbers u = copy(trial.cotangent()), other = other_than(u, trial.precision());
     for (int turn = 0; turn < 4; ++turn) {
         subject::Answer answer = asked(turn % 2 == 0 ? u : other);
         primal = std::move(answer.primal);

@@ -15,13 +15,33 @@ namespace {
 constexpr std::int64_t kNeighbourhood = 8;
 
 constexpr std::array<std::string_view, kInputClasses> kNames{
-    "zero",          "negative zero", "negative",      "subnormal",
-    "tiny",          "huge",          "near overflow", "integer",
-    "short decimal", "many digits",   "hard point",    "hard point neighbour",
-    "tie",           "near tie",      "several zeros", "sparse",
-    "all zero",      "unit vector",   "dominated",     "scalar",
-    "vector",        "matrix",        "higher rank",   "size 0",
-    "size 1",        "repeated size",
+    "zero",
+    "negative zero",
+    "negative",
+    "subnormal",
+    "tiny",
+    "huge",
+    "near overflow",
+    "integer",
+    "short decimal",
+    "many digits",
+    "hard point",
+    "hard point neighbour",
+    "near hard point",
+    "tie",
+    "near tie",
+    "several zeros",
+    "sparse",
+    "all zero",
+    "unit vector",
+    "dominated",
+    "scalar",
+    "vector",
+    "matrix",
+    "higher rank",
+    "size 0",
+    "size 1",
+    "repeated size",
 };
 
 /// How many ulps lie between two numbers of the format, at most kNeighbourhood + 1.
@@ -40,6 +60,8 @@ void add_hard_points(ClassSet& classes, double x, const Domain& domain, Precisio
             classes.add(InputClass::hard_point);
         } else if (ulps_apart(x, nearest_point, precision) <= kNeighbourhood) {
             classes.add(InputClass::hard_point_neighbour);
+        } else if (std::abs(x - nearest_point) <= std::abs(nearest_point) / 16) {
+            classes.add(InputClass::near_hard_point);
         }
     }
 }

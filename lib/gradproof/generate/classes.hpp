@@ -25,6 +25,7 @@ enum class InputClass : unsigned char {
     many_digits,           ///< all digits of the format, less two, or more
     hard_point,            ///< a hard point or an end of the domain
     hard_point_neighbour,  ///< within 8 ulps of one, but none
+    near_hard_point,       ///< within 1/16 of one that is not 0, but farther than that
     // of a vector
     tie,       ///< two equal entries, not 0
     near_tie,  ///< two entries that differ by at most 8 ulps
@@ -44,7 +45,7 @@ enum class InputClass : unsigned char {
 };
 
 /// How many classes there are.
-inline constexpr std::size_t kInputClasses = 26;
+inline constexpr std::size_t kInputClasses = 27;
 
 /// The name of a class, such as "negative zero".
 [[nodiscard]] std::string_view name(InputClass input_class);

@@ -1,6 +1,7 @@
 // Domains: membership, their exact smallest and largest number in a format, and what is refused.
-#include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/domain.hpp>
+
+#include <gradproof/generate/decimal.hpp>
 
 #include <cmath>
 #include <stdexcept>

@@ -1,7 +1,8 @@
 // The mixture behind each style. Every part ends in a number of the domain: what a part draws
 // outside is moved to a fitting place, so that narrow domains keep the mixture too.
-#include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/number.hpp>
+
+#include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/simplicity.hpp>
 
 #include <algorithm>
@@ -66,14 +67,15 @@ public:
         return near_hard_point();
     }
 
-    /// A hard point or an edge (else 0, 1 or -1), its neighbours in ulps, or numbers close to it.
+    /// A hard point or an edge (else 0, 1 or -1), its neighbours in ulps, or numbers at any distance from
+    /// it: what cancels there has lost half of its digits half-way.
     double near_hard_point() {
         std::vector<double> points = hard_points_and_edges(domain_);
         if (points.empty() || dice_.chance(15)) points = {0, 1, -1};
         const double point = rounded(dice_.one_of(points), precision_);
         const bool below = dice_.chance(50);
         double x = point;
-        switch (dice_.weighted({25, 35, 20, 20})) {
+        switch (dice_.weighted({20, 30, 15, 35})) {
             case 0: break;
             case 1: x = stepped(point, 1, below); break;
             case 2: x = stepped(point, dice_.between(2, 8), below); break;

@@ -9,6 +9,7 @@
 #include <gradproof/generate/shape.hpp>
 #include <gradproof/generate/simpler_cases.hpp>
 
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
@@ -22,6 +23,9 @@ using scalar::Precision;
 
 constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_decimal,
                              Style::badly_scaled};
+
+/// Of all inputs together: what is judged entry by entry costs the square of it, and shows no more.
+constexpr std::size_t kMostEntries = 48;
 
 [[nodiscard]] std::string operand_name(const Primitive& primitive, std::size_t operand) {
     const bool named = operand < primitive.operands.size() && primitive.operands[operand] != "...";
@@ -41,6 +45,10 @@ constexpr Style kStyles[] = {Style::corners, Style::well_scaled, Style::one_deci
     std::vector<scalar::Shape> shapes;
     for (std::size_t i = 0; i < count; ++i)
         shapes.push_back(fitting.drawn(shape_pattern(primitive, i), dice, bounds));
+    const std::size_t entries = std::accumulate(
+        shapes.begin(), shapes.end(), std::size_t{0},
+        [](std::size_t sum, const auto& shape) { return sum + scalar::element_count(shape); });
+    if (entries > kMostEntries) return false;
     const auto attributes = draw_attributes(dice, primitive, shapes, precision);
     if (!attributes) return false;
     backprop::Graph fresh;

@@ -1,7 +1,8 @@
 // The moves on a vector, as data: which entries, and what becomes of each. A move is made only
 // when it is reached.
-#include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/simpler_vectors.hpp>
+
+#include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/simplicity.hpp>
 
 #include <rapidcheck/Maybe.h>

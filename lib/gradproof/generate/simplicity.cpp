@@ -1,7 +1,8 @@
 // Simplicity keys and the simpler numbers, made by editing the shortest decimal: that way each try
 // is a number a person could have written.
-#include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/simplicity.hpp>
+
+#include <gradproof/generate/decimal.hpp>
 
 #include <rapidcheck/Seq.h>
 #include <rapidcheck/shrinkable/Create.h>
