@@ -17,6 +17,20 @@ namespace gradproof::testing {
 }
 /// 100 in the quick tier, 10000 in the soak tier, unless RC_PARAMS says otherwise.
 [[nodiscard]] inline std::size_t wanted_cases() { return setting("max_success"); }
+
+/// Whether this is a build with AddressSanitizer, where a case costs several times as much.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+inline constexpr bool kSanitized = __has_feature(address_sanitizer);
+#else
+inline constexpr bool kSanitized = false;
+#endif
+/// For tests whose cases are many and costly: the sanitizers look at memory, and a quarter shows it.
+[[nodiscard]] inline std::size_t wanted_costly_cases() {
+    return kSanitized ? wanted_cases() / 4 : wanted_cases();
+}
+
 [[nodiscard]] inline std::uint64_t wanted_seed() { return setting("seed"); }
 
 }  // namespace gradproof::testing

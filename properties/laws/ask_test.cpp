@@ -45,8 +45,7 @@ public:
 }
 
 TEST(Asking, reports_a_fault_as_what_it_is) {
-    const check::Report report =
-        ask(*find_law(kVjpAgrees), Fragile("fragile"), case_of("tanh"), 0);
+    const check::Report report = ask(*find_law(kVjpAgrees), Fragile("fragile"), case_of("tanh"), 0);
     EXPECT_FALSE(report.holds());
     EXPECT_EQ(report.fault, FaultKind::crashed);
     const std::vector<std::string> lines = check::to_lines(report);

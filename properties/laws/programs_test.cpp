@@ -42,7 +42,7 @@ void print(std::string_view law, const Tally& tally, std::size_t programs) {
 void hold_every_law(std::uint64_t seed, Precision precision, std::size_t programs) {
     using Clock = std::chrono::steady_clock;
     const subject::Backprop backprop;
-    const std::size_t wanted = programs * gradproof::testing::wanted_cases();
+    const std::size_t wanted = programs * gradproof::testing::wanted_costly_cases();
     std::vector<Tally> tallies(laws::all_laws().size());
     std::size_t undecided_programs = 0;
     rc::Random random(seed);

@@ -45,7 +45,7 @@ void expect_kept(const Law& law, const rc::Gen<cases::Case>& drawn, Tally& tally
     const subject::Backprop library;
     const Outcome outcome =
         search(library, drawn,
-               {gradproof::testing::wanted_seed(), gradproof::testing::wanted_cases(), {&law, 1}});
+               {gradproof::testing::wanted_seed(), gradproof::testing::wanted_costly_cases(), {&law, 1}});
     tally.counts += outcome.counts[0];
     tally.cases += outcome.cases;
     tally.undecided_cases += outcome.undecided_cases;

@@ -50,4 +50,14 @@ bool begins_with_a_sentence(const SourceFile& file) {
            comment.find_first_of(".:") != std::string::npos;
 }
 
+bool includes_its_header_first(const SourceFile& source) {
+    const std::size_t first = source.text.find("#include");
+    if (first == std::string::npos) return false;
+    const std::string line = source.text.substr(first, source.text.find('\n', first) - first);
+    const std::string header = std::filesystem::path(source.path).replace_extension("hpp").string();
+    const std::string in_library = "lib/";
+    return header.starts_with(in_library) &&
+           line == "#include <" + header.substr(in_library.size()) + ">";
+}
+
 }  // namespace gradproof::structure

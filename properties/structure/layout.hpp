@@ -17,4 +17,7 @@ namespace gradproof::structure {
 /// Whether the C++ file begins with a comment that is a sentence.
 [[nodiscard]] bool begins_with_a_sentence(const SourceFile& file);
 
+/// Whether the first include of the source of that name is its own header, which so compiles on its own.
+[[nodiscard]] bool includes_its_header_first(const SourceFile& source);
+
 }  // namespace gradproof::structure

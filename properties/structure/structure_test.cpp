@@ -167,4 +167,23 @@ TEST(TheFirstComment, of_every_file_says_what_it_is) {
     }
 }
 
+TEST(AHeader, rule_catches_a_source_that_does_not_begin_with_it) {
+    const std::string path = "lib/gradproof/oracle/stencil.cpp";
+    const std::string own = "#include <gradproof/oracle/stencil.hpp>\n";
+    EXPECT_TRUE(includes_its_header_first({path, "// A stencil.\n" + own + "#include <vector>\n"}));
+    EXPECT_FALSE(includes_its_header_first({path, "// A stencil.\n#include <vector>\n" + own}));
+    EXPECT_FALSE(includes_its_header_first({path, "// A stencil.\n"}));
+}
+
+TEST(AHeader, is_the_first_include_of_the_source_of_its_name) {
+    // The build verifies headers without such a source only; these are proven by it.
+    for (const fs::path& path : files_below(root, "lib/gradproof")) {
+        if (path.extension() != ".cpp" ||
+            !fs::exists(fs::path(root / path).replace_extension("hpp")))
+            continue;
+        EXPECT_TRUE(includes_its_header_first(read_source(root, path)))
+            << path << " does not begin with its own header";
+    }
+}
+
 }  // namespace
