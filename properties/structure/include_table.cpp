@@ -39,7 +39,7 @@ const std::map<std::string, std::set<std::string>>& include_table() {
         {"backprop", {"scalar"}},
         {"primitives", {"backprop", "scalar"}},
         {"case", {"primitives", "backprop", "callable", "scalar"}},
-        {"subject", {"callable", "case"}},
+        {"subject", {"callable", "case", "primitives", "scalar"}},
         {"check", {"subject", "oracle", "callable", "scalar"}},
         {"generate", {"case", "primitives", "backprop", "scalar"}},
         {"laws", {"check", "generate", "subject", "case"}},

@@ -1,6 +1,7 @@
 // Writing and reading the lines.
-#include <gradproof/campaign/checksum.hpp>
 #include <gradproof/campaign/journal_text.hpp>
+
+#include <gradproof/campaign/checksum.hpp>
 
 #include <gradproof/primitives/catalogue.hpp>
 

@@ -1,6 +1,7 @@
 // Signatures of findings, and their names.
-#include <gradproof/campaign/checksum.hpp>
 #include <gradproof/campaign/signature.hpp>
+
+#include <gradproof/campaign/checksum.hpp>
 
 #include <fmt/format.h>
 
