@@ -11,21 +11,25 @@ namespace {
 
 constexpr std::size_t kMostRemarks = 10;
 
+/// What breaks a law in programs of several primitives only, the same kind of mistake in ever other
+/// company, says nothing new after so many findings.
+constexpr std::size_t kMostAlike = 10;
+
 }  // namespace
 
 void Account::add(const Line& line) {
     if (!settings_ && !std::holds_alternative<Settings>(line))
         throw std::invalid_argument("the first line is none of settings");
-    std::visit([this](const auto& each) { add(each); }, line);
+    std::visit([this](const auto& each) { count(each); }, line);
 }
 
-void Account::add(const Settings& settings) {
+void Account::count(const Settings& settings) {
     if (settings_) throw std::invalid_argument("there are settings for a second time");
     settings_ = settings;
     ground_.emplace(settings.shards);
 }
 
-void Account::add(const ToldFinding& finding) {
+void Account::count(const ToldFinding& finding) {
     for (const Met& met : findings_) {
         if (met.finding.name == finding.name)
             throw std::invalid_argument("the finding " + finding.name + " is there twice");
@@ -33,7 +37,7 @@ void Account::add(const ToldFinding& finding) {
     findings_.push_back({finding, 0});
 }
 
-void Account::add(const DoneSpan& done) {
+void Account::count(const DoneSpan& done) {
     if (settings_->shards.mine.size() == 1 && !ground_->add(done.span)) {
         throw std::invalid_argument("cases of block " + std::to_string(done.span.block) +
                                     " are there twice, or of another shard");
@@ -46,7 +50,7 @@ void Account::add(const DoneSpan& done) {
     }
 }
 
-void Account::add(const Again& again) { count_again(again.name, again.times); }
+void Account::count(const Again& again) { count_again(again.name, again.times); }
 
 void Account::count_again(const std::string& name, std::uint64_t times) {
     const auto met =
@@ -57,16 +61,20 @@ void Account::count_again(const std::string& name, std::uint64_t times) {
 }
 
 const ToldFinding* Account::known(const ToldFinding& finding) const {
-    const bool may_hold_more = finding.cut_short || finding.fault || !finding.diagnosis.empty();
+    const Signature& signature = finding.signature;
+    std::vector<const ToldFinding*> crowd;  // of the same kind, by several primitives together
     for (const Met& met : findings_) {
         const Signature& known = met.finding.signature;
-        if (known == finding.signature) return &met.finding;
-        if (may_hold_more && known.law == finding.signature.law &&
-            known.kind == finding.signature.kind &&
-            std::ranges::includes(finding.signature.primitives, known.primitives))
-            return &met.finding;
+        if (known.law != signature.law || known.kind != signature.kind) continue;
+        if (std::ranges::includes(signature.primitives, known.primitives)) return &met.finding;
+        if (known.primitives.size() > 1) crowd.push_back(&met.finding);
     }
-    return nullptr;
+    if (signature.primitives.size() == 1 || crowd.size() < kMostAlike) return nullptr;
+    return *std::ranges::max_element(crowd, {}, [&](const ToldFinding* each) {
+        return std::ranges::count_if(each->signature.primitives, [&](const std::string& name) {
+            return signature.primitives.contains(name);
+        });
+    });
 }
 
 }  // namespace gradproof::campaign

@@ -32,9 +32,9 @@ public:
     /// What is done; of one shard only.
     [[nodiscard]] const Ground& ground() const { return *ground_; }
 
-    /// The finding that this one is; nullptr for a new one. One with a fault or a diagnosis, or that was not
-    /// made simple to the end, is taken for a known one of the same law and kind whose primitives it has
-    /// among others.
+    /// The finding that this one is; nullptr for a new one. One that breaks the same law in the same way is
+    /// taken for a known one whose primitives it has among others; and of several primitives for the most
+    /// similar of ten of several primitives.
     [[nodiscard]] const ToldFinding* known(const ToldFinding& finding) const;
 
 private:
@@ -45,10 +45,10 @@ private:
     double seconds_ = 0;
     std::vector<std::string> remarks_;
 
-    void add(const Settings& settings);
-    void add(const ToldFinding& finding);
-    void add(const DoneSpan& done);
-    void add(const Again& again);
+    void count(const Settings& settings);
+    void count(const ToldFinding& finding);
+    void count(const DoneSpan& done);
+    void count(const Again& again);
     void count_again(const std::string& name, std::uint64_t times);
 };
 

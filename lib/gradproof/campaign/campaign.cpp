@@ -30,19 +30,19 @@ constexpr std::chrono::seconds kLately{20};
 
 class Driver {
 public:
-    Driver(const Offer& offer, Journal& journal, const Run& run)
+    Driver(const Offer& offer, Journal& journal, const Plan& plan)
         : offer_(offer),
           journal_(journal),
-          run_(run),
+          plan_(plan),
           settings_(*journal.account().settings()),
           schedule_(settings_, offer_),
-          assignment_{settings_, offer_, schedule_, run.descent},
+          assignment_{settings_, offer_, schedule_, plan.descent},
           next_block_(journal.account().ground().next_block()) {
         for (const Span& gap : journal.account().ground().gaps()) left_.push_back(gap);
         for (const Met& met : journal.account().findings()) note_primitives(met.finding);
-        for (std::size_t k = 0; k < std::max<std::size_t>(run.jobs, 1); ++k)
+        for (std::size_t k = 0; k < std::max<std::size_t>(plan.jobs, 1); ++k)
             crew_.push_back({Member(
-                                 assignment_, [this] { journal_.let_go(); }, run.spans_per_worker),
+                                 assignment_, [this] { journal_.let_go(); }, plan.spans_per_worker),
                              {},
                              {}});
     }
@@ -65,7 +65,7 @@ private:
 
     const Offer& offer_;
     Journal& journal_;
-    const Run& run_;
+    const Plan& plan_;
     Settings settings_;
     Schedule schedule_;
     Assignment assignment_;
@@ -81,14 +81,14 @@ private:
     [[nodiscard]] const Account& account() const { return journal_.account(); }
 
     [[nodiscard]] std::uint64_t wanted() const {
-        if (!run_.cases) return kBlock;
+        if (!plan_.cases) return kBlock;
         const std::uint64_t begun = account().tally().cases + given_out_;
-        return *run_.cases > begun ? *run_.cases - begun : 0;
+        return *plan_.cases > begun ? *plan_.cases - begun : 0;
     }
 
     [[nodiscard]] bool over() const {
-        if (run_.stop && run_.stop()) return true;
-        if (run_.time && Clock::now() - start_ >= *run_.time) return true;
+        if (plan_.stop && plan_.stop()) return true;
+        if (plan_.time && Clock::now() - start_ >= *plan_.time) return true;
         return wanted() == 0 && given_out_ == 0;
     }
 
@@ -179,7 +179,7 @@ private:
         }
         journal_.add(finding);
         note_primitives(finding);
-        if (run_.found) run_.found(finding);
+        if (plan_.found) plan_.found(finding);
     }
 
     void note_primitives(const ToldFinding& finding) {
@@ -193,7 +193,7 @@ private:
     }
 
     void tell_progress() {
-        if (!run_.progress) return;
+        if (!plan_.progress) return;
         Sight sight{account()};
         sight.cases = account().tally().cases;
         for (const Place& place : crew_) {
@@ -208,14 +208,14 @@ private:
         const double span = std::chrono::duration<double>(time - since).count();
         if (span > 0)
             sight.rate = static_cast<double>(sight.cases - std::min(before, sight.cases)) / span;
-        run_.progress(sight);
+        plan_.progress(sight);
     }
 };
 
 }  // namespace
 
-void run(const Offer& offer, Journal& journal, const Run& run) {
-    Driver(offer, journal, run).run();
+void run(const Offer& offer, Journal& journal, const Plan& plan) {
+    Driver(offer, journal, plan).run();
 }
 
 }  // namespace gradproof::campaign

@@ -25,7 +25,7 @@ struct Sight {
 };
 
 /// How a campaign is run; it changes neither its cases nor its findings.
-struct Run {
+struct Plan {
     std::size_t jobs = 1;
     std::optional<std::chrono::seconds> time = {};              ///< of this run
     std::optional<std::uint64_t> cases = {};                    ///< of all runs together
@@ -41,6 +41,6 @@ struct Run {
 
 /// Runs on from where the journal is. This process never asks the subject anything. Throws
 /// `std::invalid_argument` where no subject can be made, and what `Journal::add` throws.
-void run(const Offer& offer, Journal& journal, const Run& run);
+void run(const Offer& offer, Journal& journal, const Plan& plan);
 
 }  // namespace gradproof::campaign

@@ -44,7 +44,7 @@ void Member::start_worker() {
     page_ = std::make_unique<Shared>();
     frames_ = {};
     failing_.reset();
-    spans_ = known_ = 0;
+    spans_ = told_known_ = 0;
     SharedPage& page = **page_;
     page.law_since = now();
     process_ = std::make_unique<Forked>(
@@ -76,8 +76,9 @@ void Member::begin(const Span& span, const std::vector<Met>& known) {
     page.tally = {};
     page.index = span.from;
     // Where it is gone already, `look` sees it.
-    for (; known_ < known.size(); ++known_) {
-        ToldFinding brief = known[known_].finding;
+    known_ = &known;
+    for (; told_known_ < known.size(); ++told_known_) {
+        ToldFinding brief = known[told_known_].finding;
         brief.file.clear();
         if (!send(process_->socket(), {FrameKind::known, to_json(brief)})) return;
     }
@@ -179,8 +180,14 @@ void Member::worker_ended(const std::optional<Fault>& breach, std::vector<News>&
     casualty_->what = fault.what();
     casualty_->failing = std::exchange(failing_, std::nullopt);
     casualty_told_ = false;
-    if (assignment_.offer.in_process && !too_long && doing != Doing::drawing)
-        return start_descent();
+    if (assignment_.offer.in_process && !too_long && doing != Doing::drawing) {
+        const Met* met = resembled();
+        if (met == nullptr) return start_descent();
+        if (!(met->finding.place == casualty_->place))
+            news.push_back({Kind::resembles, {}, {}, {}, met->finding.name});
+        casualty_told_ = true;
+        return descent_ended(news);
+    }
     // The subject has no part in it.
     if (casualty_->failing) return descent_ended(news);
     news.push_back({Kind::given_up,
@@ -195,6 +202,20 @@ void Member::worker_ended(const std::optional<Fault>& breach, std::vector<News>&
     tell_done(index + 1, tally, news);
     hand_back_rest(news);
     process_.reset();
+}
+
+const Met* Member::resembled() const {
+    if (casualty_->failing) return nullptr;
+    const Draw draw = assignment_.schedule.draw(casualty_->span, casualty_->place.index);
+    check::Report report;
+    report.fault = casualty_->kind;
+    for (const Met& met : *known_) {
+        if (met.finding.place == casualty_->place) return &met;
+        if (!resembles(met.finding, assignment_.offer.laws.at(casualty_->law), report, draw.drawn))
+            continue;
+        return is_looked_into(met.again, draw.law_seed) ? nullptr : &met;
+    }
+    return nullptr;
 }
 
 void Member::descent_ended(std::vector<News>& news) {

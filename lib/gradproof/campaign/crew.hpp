@@ -49,7 +49,7 @@ public:
     /// Socket to wait for, or -1.
     [[nodiscard]] int socket() const { return process_ ? process_->socket() : -1; }
 
-    /// `known`: all findings so far, in their order.
+    /// `known`: all findings so far, in their order; later ones are seen there.
     void begin(const Span& span, const std::vector<Met>& known);
     /// Looks after the process.
     [[nodiscard]] std::vector<News> look();
@@ -71,7 +71,8 @@ private:
     std::optional<Casualty> casualty_;  ///< while its descent goes on
     bool casualty_told_ = false;
     std::optional<ToldFinding> failing_;  ///< what is being made simpler
-    std::size_t spans_ = 0, known_ = 0;
+    std::size_t spans_ = 0, told_known_ = 0;
+    const std::vector<Met>* known_ = nullptr;
 
     void start_worker();
     void start_descent();
@@ -82,6 +83,8 @@ private:
     /// The span up to there is done; what is left of it is the crew's.
     void tell_done(std::uint64_t to, const Tally& tally, std::vector<News>& news);
     void hand_back_rest(std::vector<News>& news);
+    /// The finding that the casualty is most probably one more sight of, unless that is looked into once more.
+    [[nodiscard]] const Met* resembled() const;
     [[nodiscard]] std::optional<subject::Fault> breach();
     [[nodiscard]] bool takes_too_long() const;
 };

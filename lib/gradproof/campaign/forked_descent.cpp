@@ -30,10 +30,6 @@ using subject::FaultKind;
 constexpr int kBetweenLooks = 5;  ///< milliseconds
 constexpr std::size_t kRounds = 1000;
 
-/// A hang is waited for only a part of the limit while it is made simpler, and in full at the end.
-constexpr int kShareOfLimit = 20;
-constexpr std::chrono::milliseconds kShortestLimit{100};
-
 /// What a process tells of a report: enough to see whether another one is of its kind.
 [[nodiscard]] std::string gist_of(const Report& report) {
     return fmt::format("{} {} {} {} {}", static_cast<int>(report.verdict), report.lost ? 1 : 0,
@@ -176,10 +172,7 @@ private:
     void descend(laws::Finding& finding) {
         subject::Limits limits = assignment_.settings.limits;
         const bool hung = finding.report.fault == FaultKind::hung;
-        if (hung) {
-            limits.answer =
-                std::min(limits.answer, std::max(limits.answer / kShareOfLimit, kShortestLimit));
-        }
+        if (hung) limits = impatient_limits(limits);
         const laws::Finding before = finding;
         laws::Descent descent = assignment_.descent;
         descent.progress = [&](std::size_t) { return !page_.stop; };

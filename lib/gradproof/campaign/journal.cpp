@@ -40,7 +40,8 @@ struct Sound {
 };
 
 /// A line that does not read is the end where no sound one follows: it was not written to its end.
-[[nodiscard]] Sound read_lines(const fs::path& path) {
+[[nodiscard]] Sound read_lines(const fs::path& path,
+                               const std::function<void(const Line&)>& each = {}) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw refusal(path, "read", errno);
     Sound sound;
@@ -52,7 +53,10 @@ struct Sound {
         std::optional<Line> line;
         try {
             if (whole) line = read_line(text);
-            if (line && torn_at == 0) sound.account.add(*line);
+            if (line && torn_at == 0) {
+                sound.account.add(*line);
+                if (each) each(*line);
+            }
         } catch (const std::invalid_argument& error) {
             throw std::invalid_argument(
                 fmt::format("{}:{}: {}; was it written by another version of "
@@ -99,8 +103,8 @@ void remove_temporaries(const fs::path& folder) {
 
 }  // namespace
 
-Account read_journal(const fs::path& folder) {
-    Account account = read_lines(journal_of(folder)).account;
+Account read_journal(const fs::path& folder, const std::function<void(const Line&)>& each) {
+    Account account = read_lines(journal_of(folder), each).account;
     if (!account.settings()) {
         throw std::invalid_argument(journal_of(folder).string() +
                                     ": given no line, wanted the journal of a campaign");

@@ -11,6 +11,7 @@
 #include <gradproof/subject/child_process.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -27,9 +28,10 @@ private:
     std::string text_;
 };
 
-/// Reads a journal that nobody writes to. Throws `cases::FileError`, and `std::invalid_argument` for
-/// a file that is none, or was changed.
-[[nodiscard]] Account read_journal(const std::filesystem::path& folder);
+/// Reads a journal and leaves it as it is; `each` is called with its lines. Throws `cases::FileError`, and
+/// `std::invalid_argument` for a file that is none, or was changed.
+[[nodiscard]] Account read_journal(const std::filesystem::path& folder,
+                                   const std::function<void(const Line&)>& each = {});
 
 class Journal {
 public:

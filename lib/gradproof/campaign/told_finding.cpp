@@ -23,6 +23,11 @@ ToldFinding told(const laws::Finding& finding, const Place& place, std::string_v
     return result;
 }
 
+bool is_looked_into(std::uint64_t again, std::uint64_t law_seed) {
+    constexpr std::uint64_t rarest = 50;
+    return law_seed % std::min(again + 1, rarest) == 0;
+}
+
 bool resembles(const ToldFinding& known, const laws::Law& law, const check::Report& report,
                const cases::Case& drawn) {
     if (known.signature.law != law.name || known.fault != report.fault.has_value()) return false;

@@ -36,6 +36,10 @@ struct ToldFinding {
 [[nodiscard]] ToldFinding told(const laws::Finding& finding, const Place& place,
                                std::string_view version);
 
+/// Whether one more case that resembles a finding, met `again` so many times before, is made simpler all the
+/// same: there may be another finding behind it. The first time, then ever more rarely, one in 50 in the end.
+[[nodiscard]] bool is_looked_into(std::uint64_t again, std::uint64_t law_seed);
+
 /// Whether a case that breaks a law as `known` does most probably does so for the same reason: it has all of
 /// its primitives.
 [[nodiscard]] bool resembles(const ToldFinding& known, const laws::Law& law,

@@ -13,8 +13,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
-#include <map>
 #include <utility>
 
 #include <unistd.h>
@@ -24,10 +24,6 @@ namespace gradproof::campaign {
 namespace {
 
 using cases::Case;
-
-/// However often a finding was met, one in so many cases like it is made simpler: there may be
-/// another one behind it.
-constexpr std::uint64_t kRarest = 50;
 
 [[nodiscard]] bool same_bits(const Case& left, const Case& right) {
     const std::vector<double> a = cases::flat_inputs(left), b = cases::flat_inputs(right);
@@ -54,7 +50,7 @@ public:
         while (frames.receive(socket_, true)) {
             while (const std::optional<Frame> frame = frames.next()) {
                 if (frame->kind == FrameKind::known) {
-                    known_.push_back({read_finding(frame->text), 1});
+                    known_.push_back({read_finding(frame->text)});
                 } else {
                     hold(read_span(frame->text));
                 }
@@ -65,7 +61,7 @@ public:
 private:
     struct Known {
         ToldFinding finding;
-        std::uint64_t times = 1;
+        std::uint64_t again = 0;
     };
 
     const Assignment& assignment_;
@@ -136,8 +132,7 @@ private:
         for (Known& known : known_) {
             if (known.finding.place == place) return;  // this case, in a run that was cut off
             if (!resembles(known.finding, law, report, broken)) continue;
-            const std::uint64_t every = std::min(known.times++, kRarest);
-            if (draw.law_seed % every == 0) break;
+            if (is_looked_into(known.again++, draw.law_seed)) break;
             return tell({FrameKind::resembles, known.finding.name});
         }
         laws::Finding finding;
@@ -154,7 +149,9 @@ private:
             page_.law_since = now();
             return !page_.stop;
         };
-        finding = laws::minimal(*subject_, law, broken, draw.law_seed, descent);
+        finding = report.fault == subject::FaultKind::hung
+                      ? minimal_of_hang(std::move(finding), descent)
+                      : laws::minimal(*subject_, law, broken, draw.law_seed, descent);
         if (finding.report.holds()) {
             // Asked once more, it answers rightly: what it does depends on what it was asked before.
             finding.report = report;
@@ -167,9 +164,29 @@ private:
         }
         tell({FrameKind::finding, to_json(told(finding, place, assignment_.settings.gradproof))});
     }
+    /// Of a subject in another process, which tells of a hang itself: asked with a limit of its own.
+    [[nodiscard]] laws::Finding minimal_of_hang(laws::Finding found,
+                                                const laws::Descent& descent) const {
+        const auto impatient =
+            made(assignment_.offer, impatient_limits(assignment_.settings.limits), page_);
+        laws::Finding finding =
+            laws::minimal(*impatient, *found.law, found.minimal, found.law_seed, descent);
+        const check::Report patient =
+            laws::ask(*found.law, *subject_, finding.minimal, found.law_seed);
+        if (patient.fault != subject::FaultKind::hung) return found;  // it was slow, and no more
+        finding.report = patient;
+        return finding;
+    }
 };
 
 }  // namespace
+
+subject::Limits impatient_limits(subject::Limits limits) {
+    constexpr int share = 20;
+    constexpr std::chrono::milliseconds shortest{100};
+    limits.answer = std::min(limits.answer, std::max(limits.answer / share, shortest));
+    return limits;
+}
 
 std::unique_ptr<subject::ProgramSubject> made(const Offer& offer, const subject::Limits& limits,
                                               SharedPage& page) {

@@ -22,6 +22,9 @@ struct Assignment {
 /// ends the worker: its driver sees to it.
 void work(const Assignment& assignment, SharedPage& page, int socket);
 
+/// A hang is waited for only a part of the limit while it is made simpler, and in full at the end.
+[[nodiscard]] subject::Limits impatient_limits(subject::Limits limits);
+
 /// The same subject as workers have it.
 [[nodiscard]] std::unique_ptr<subject::ProgramSubject> made(const Offer& offer,
                                                             const subject::Limits& limits,

@@ -152,7 +152,7 @@ struct SetUp {
     return {std::move(journal), std::move(offer)};
 }
 
-[[nodiscard]] std::string progress_line(const campaign::Sight& sight, const campaign::Run& run,
+[[nodiscard]] std::string progress_line(const campaign::Sight& sight, const campaign::Plan& plan,
                                         std::size_t primitives) {
     const campaign::Coverage& coverage = sight.account.tally().coverage;
     std::string line = fmt::format(
@@ -162,10 +162,10 @@ struct SetUp {
     if (sight.findings_under_way > 0) line += fmt::format(" (+{})", sight.findings_under_way);
     using std::chrono::seconds;
     std::optional<double> left;
-    if (run.time) left = static_cast<double>(run.time->count()) - sight.seconds;
-    if (run.cases && sight.rate > 0) {
+    if (plan.time) left = static_cast<double>(plan.time->count()) - sight.seconds;
+    if (plan.cases && sight.rate > 0) {
         const double by_cases =
-            static_cast<double>(*run.cases - std::min(*run.cases, sight.cases)) / sight.rate;
+            static_cast<double>(*plan.cases - std::min(*plan.cases, sight.cases)) / sight.rate;
         left = std::min(left.value_or(by_cases), by_cases);
     }
     if (left)
@@ -182,10 +182,10 @@ struct SetUp {
 }  // namespace
 
 int fuzz(const FuzzRequest& request, const std::vector<NamedSubject>& subjects) {
-    campaign::Run run;
-    if (request.time) run.time = read_duration("--time", *request.time);
-    run.cases = request.cases;
-    run.jobs = request.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
+    campaign::Plan plan;
+    if (request.time) plan.time = read_duration("--time", *request.time);
+    plan.cases = request.cases;
+    plan.jobs = request.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
     SetUp set_up = begin(request, subjects);
     Journal& journal = set_up.journal;
     const campaign::Settings& settings = *journal.account().settings();
@@ -197,18 +197,18 @@ int fuzz(const FuzzRequest& request, const std::vector<NamedSubject>& subjects) 
     {
         Progress progress(1);
         const std::size_t primitives = campaign::primitives_of(set_up.offer).size();
-        run.stop = [] { return Interrupt::requested(); };
-        run.progress = [&](const campaign::Sight& sight) {
-            progress.tell(progress_line(sight, run, primitives));
+        plan.stop = [] { return Interrupt::requested(); };
+        plan.progress = [&](const campaign::Sight& sight) {
+            progress.tell(progress_line(sight, plan, primitives));
         };
-        run.found = [&](const campaign::ToldFinding& finding) {
+        plan.found = [&](const campaign::ToldFinding& finding) {
             progress.finish();
             complain(fmt::format("finding: {}\n  {}\n  {}\n", campaign::to_text(finding.signature),
                                  finding.headline,
                                  campaign::replay_line(settings, finding, request.out)));
         };
         try {
-            campaign::run(set_up.offer, journal, run);
+            campaign::run(set_up.offer, journal, plan);
         } catch (const campaign::UnsavedFinding& unsaved) {
             progress.finish();
             complain(
@@ -220,7 +220,7 @@ int fuzz(const FuzzRequest& request, const std::vector<NamedSubject>& subjects) 
     const bool interrupted = Interrupt::requested();
     ending.exit_code = exit_code_of(journal.account(), interrupted);
     ending.reason = interrupted ? "interrupted; --resume goes on"
-                    : run.time && (!run.cases || journal.account().tally().cases < *run.cases)
+                    : plan.time && (!plan.cases || journal.account().tally().cases < *plan.cases)
                         ? "the time was up"
                         : "all cases are done";
     campaign::write_summary(journal.account(), ending, request.out);
