@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using gradproof::testing::Folder;
 
-[[nodiscard]] Offer wrong_offer() { return some_offer(planted("loses_a_sign").make); }
+[[nodiscard]] Offer failing_offer() { return some_offer(planted("throws").make); }
 
 /// Two laws, so that it takes no time.
 [[nodiscard]] Offer quick(Offer offer) {
@@ -61,7 +61,7 @@ TEST(ACampaign, draws_as_many_cases_as_it_is_asked_for_whatever_its_runs) {
 
 TEST(ACampaign, counts_every_failing_case_as_a_finding_or_as_one_once_more) {
     const Folder folder;
-    const Offer offer = quick(wrong_offer());
+    const Offer offer = quick(failing_offer());
     Journal journal = Journal::begin(folder.path() / "out", some_settings());
     Plan plan = cases_alone(150);
     plan.jobs = 2;
@@ -73,7 +73,7 @@ TEST(ACampaign, counts_every_failing_case_as_a_finding_or_as_one_once_more) {
 
 TEST(ACampaign, that_is_stopped_does_the_rest_of_its_blocks_when_it_goes_on) {
     const Folder folder;
-    const Offer offer = quick(wrong_offer());
+    const Offer offer = quick(failing_offer());
     Plan plan = cases_alone(300);
     plan.jobs = 2;
     int looks = 0;
@@ -105,7 +105,7 @@ TEST(ACampaign, gives_its_workers_up_for_fresh_ones) {
 
 TEST(Shards, merged_have_all_cases_and_each_finding_once) {
     const Folder folder;
-    const Offer offer = quick(wrong_offer());
+    const Offer offer = quick(failing_offer());
     std::vector<fs::path> outs;
     std::uint64_t failing = 0;
     std::set<std::string> names;
@@ -160,11 +160,11 @@ TEST(Shards, of_other_campaigns_or_given_twice_are_not_merged) {
 
 TEST(ASummary, names_each_finding_its_diagnosis_and_the_line_that_shows_it_again) {
     const Folder folder;
-    const Offer offer = quick(wrong_offer());
+    const Offer offer = quick(some_offer(planted("loses_a_sign").make));
     Settings settings = some_settings();
     settings.command = {"python3", "my shim.py"};
     Journal journal = Journal::begin(folder.path() / "out", settings);
-    run(offer, journal, cases_alone(100));
+    run(offer, journal, cases_alone(20));
     std::string text;
     for (const std::string& line :
          to_lines(journal.account(), {1, "all cases are done"}, folder.path() / "out"))

@@ -87,13 +87,13 @@ TEST(Fuzz, holds_for_the_library_and_writes_a_summary) {
 TEST(Fuzz, tells_each_finding_once_it_is_saved_and_all_of_them_at_the_end) {
     const Folder folder;
     const fs::path out = folder.path() / "out";
-    const CommandRun result = run_fuzz(out, {"--subject", "loses_a_sign", "--ops", kFew, "--cases",
-                                             "100", "--seed", "1", "--jobs", "1"});
+    const CommandRun result = run_fuzz(out, {"--subject", "throws", "--ops", kFew, "--cases", "100",
+                                             "--seed", "1", "--jobs", "1"});
     EXPECT_EQ(result.code, kFindings);
-    EXPECT_TRUE(
-        says(result.errors, "finding: tanh: vjp agrees with finite differences: wrong sign\n"))
+    EXPECT_TRUE(says(result.errors,
+                     "finding: tanh: primal agrees with its wide value: reported an error\n"))
         << result.errors;
-    EXPECT_TRUE(result.output.starts_with("wrong: loses_a_sign: 1 finding\n")) << result.output;
+    EXPECT_TRUE(result.output.starts_with("wrong: throws: 1 finding\n")) << result.output;
     const campaign::Account account = campaign::read_journal(out);
     const std::string file =
         (out / "findings" / (account.findings().at(0).finding.name + ".json")).string();
@@ -175,14 +175,13 @@ TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {
     const fs::path out = folder.path() / "out";
     int code = 0;
     const std::string folder_name = out.string();
-    const std::vector<const char*> arguments{
-        "gradproof", "fuzz",         "--out",  folder_name.c_str(),
-        "--subject", "loses_a_sign", "--ops",  "tanh",
-        "--cases",   "100",          "--seed", "1"};
+    const std::vector<const char*> arguments{"gradproof", "fuzz",   "--out",  folder_name.c_str(),
+                                             "--subject", "throws", "--ops",  "tanh",
+                                             "--cases",   "100",    "--seed", "1"};
     const std::string errors = errors_of([&] {
         const gradproof::testing::FullDisk full(700);
         code = run(static_cast<int>(arguments.size()), arguments.data(), {},
-                   {{"loses_a_sign", campaign::planted("loses_a_sign").make}});
+                   {{"throws", campaign::planted("throws").make}});
     });
     EXPECT_EQ(code, kInputOutput) << errors;
     EXPECT_TRUE(says(errors, "make room, then go on with --resume")) << errors;
@@ -190,7 +189,7 @@ TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {
     ASSERT_NE(begin, std::string::npos) << errors;
     const cases::CaseFile file =
         cases::read(errors.substr(begin + 1, end - begin), "standard error");
-    EXPECT_EQ(file.finding->law, "vjp agrees with finite differences");
+    EXPECT_EQ(file.finding->law, "primal agrees with its wide value");
 
     const CommandRun resumed = run_fuzz(out, {"--resume", "--cases", "100"});
     EXPECT_EQ(resumed.code, kFindings) << resumed.errors;
@@ -216,8 +215,8 @@ TEST(Merge, joins_shards_and_ends_as_a_campaign_does) {
     const Folder folder;
     for (const char* shard : {"1/2", "2/2"}) {
         const fs::path out = folder.path() / std::string(1, *shard);
-        EXPECT_EQ(run_fuzz(out, {"--subject", "loses_a_sign", "--ops", kFew, "--cases", "100",
-                                 "--seed", "1", "--jobs", "1", "--shard", shard})
+        EXPECT_EQ(run_fuzz(out, {"--subject", "throws", "--ops", kFew, "--cases", "100", "--seed",
+                                 "1", "--jobs", "1", "--shard", shard})
                       .code,
                   kFindings);
     }

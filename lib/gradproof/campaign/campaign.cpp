@@ -161,8 +161,8 @@ private:
                 break;
             }
             case News::Kind::rest:
-                given_out_ -= news.rest->to - news.rest->from;
-                left_.push_front(*news.rest);
+                given_out_ -= news.rest.to - news.rest.from;
+                left_.push_front(news.rest);
                 break;
             case News::Kind::unable:
                 if (++failed_starts_ >= kMostFailedStarts)

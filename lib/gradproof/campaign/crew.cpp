@@ -15,6 +15,20 @@ using subject::Fault;
 using subject::FaultKind;
 using Kind = News::Kind;
 
+[[nodiscard]] News said(Kind kind, std::string text) {
+    News news;
+    news.kind = kind;
+    news.text = std::move(text);
+    return news;
+}
+
+[[nodiscard]] News found(ToldFinding finding) {
+    News news;
+    news.kind = Kind::finding;
+    news.finding = std::move(finding);
+    return news;
+}
+
 /// One case, not held to the end.
 [[nodiscard]] Tally of_one_case(const Assignment& assignment, const Casualty& casualty) {
     Tally tally;
@@ -124,12 +138,12 @@ void Member::receive(const Frame& frame, std::vector<News>& news) {
         case FrameKind::finding:
             failing_.reset();
             casualty_told_ = true;
-            news.push_back({Kind::finding, read_finding(frame.text), {}, {}, {}});
+            news.push_back(found(read_finding(frame.text)));
             break;
-        case FrameKind::resembles: news.push_back({Kind::resembles, {}, {}, {}, frame.text}); break;
-        case FrameKind::given_up: news.push_back({Kind::given_up, {}, {}, {}, frame.text}); break;
+        case FrameKind::resembles: news.push_back(said(Kind::resembles, frame.text)); break;
+        case FrameKind::given_up: news.push_back(said(Kind::given_up, frame.text)); break;
         case FrameKind::unable:
-            news.push_back({Kind::unable, {}, {}, {}, frame.text});
+            news.push_back(said(Kind::unable, frame.text));
             hand_back_rest(news);
             break;
         case FrameKind::done:
@@ -143,17 +157,21 @@ void Member::receive(const Frame& frame, std::vector<News>& news) {
 
 void Member::tell_done(std::uint64_t to, const Tally& tally, std::vector<News>& news) {
     if (to <= span_->from) return;
-    DoneSpan done;
-    done.span = *span_;
-    done.span.to = to;
-    done.tally = tally;
+    News done;
+    done.kind = Kind::done;
+    done.done.span = *span_;
+    done.done.span.to = to;
+    done.done.tally = tally;
     span_->from = to;
-    news.push_back({Kind::done, {}, std::move(done), {}, {}});
+    news.push_back(std::move(done));
 }
 
 void Member::hand_back_rest(std::vector<News>& news) {
-    const Span left = *std::exchange(span_, std::nullopt);
-    if (left.from < left.to) news.push_back({Kind::rest, {}, {}, left, {}});
+    News rest;
+    rest.kind = Kind::rest;
+    rest.rest = *span_;
+    span_.reset();
+    if (rest.rest.from < rest.rest.to) news.push_back(std::move(rest));
 }
 
 void Member::worker_ended(const std::optional<Fault>& breach, std::vector<News>& news) {
@@ -167,35 +185,23 @@ void Member::worker_ended(const std::optional<Fault>& breach, std::vector<News>&
     const std::uint64_t index = page.index;
     if (!span_) return process_.reset();
     if (doing == Doing::starting || doing == Doing::waiting) {
-        news.push_back({Kind::unable, {}, {}, {}, fault.what()});
+        news.push_back(said(Kind::unable, fault.what()));
         hand_back_rest(news);
         return process_.reset();
     }
     tell_done(index, page.tally, news);
-    casualty_.emplace();
-    casualty_->span = *span_;
-    casualty_->place = {span_->block, index};
-    casualty_->law = page.law;
-    casualty_->kind = fault.kind();
-    casualty_->what = fault.what();
-    casualty_->failing = std::exchange(failing_, std::nullopt);
+    casualty_ =
+        Casualty{*span_,       {span_->block, index}, page.law,
+                 fault.kind(), fault.what(),          std::exchange(failing_, std::nullopt)};
     casualty_told_ = false;
-    if (assignment_.offer.in_process && !too_long && doing != Doing::drawing) {
-        const Met* met = resembled();
-        if (met == nullptr) return start_descent();
-        if (!(met->finding.place == casualty_->place))
-            news.push_back({Kind::resembles, {}, {}, {}, met->finding.name});
-        casualty_told_ = true;
-        return descent_ended(news);
-    }
+    if (casualty_->failing) casualty_->place = casualty_->failing->place;
+    if (assignment_.offer.in_process && !too_long && doing != Doing::drawing)
+        return look_into_casualty(news);
     // The subject has no part in it.
     if (casualty_->failing) return descent_ended(news);
-    news.push_back({Kind::given_up,
-                    {},
-                    {},
-                    {},
-                    fmt::format("block {}, case {}: {}", span_->block, index,
-                                too_long ? "a law took too long" : fault.what())});
+    news.push_back(
+        said(Kind::given_up, fmt::format("block {}, case {}: {}", span_->block, index,
+                                         too_long ? "a law took too long" : fault.what())));
     Tally tally;
     tally.cases = tally.undecided = tally.given_up = 1;
     casualty_.reset();
@@ -204,9 +210,19 @@ void Member::worker_ended(const std::optional<Fault>& breach, std::vector<News>&
     process_.reset();
 }
 
-const Met* Member::resembled() const {
-    if (casualty_->failing) return nullptr;
-    const Draw draw = assignment_.schedule.draw(casualty_->span, casualty_->place.index);
+void Member::look_into_casualty(std::vector<News>& news) {
+    if (casualty_->failing) return start_descent();
+    const Draw draw = assignment_.schedule.draw(*span_, casualty_->place.index);
+    casualty_->place = place_of(span_->block, casualty_->place.index, draw.drawn);
+    const Met* met = resembled(draw);
+    if (met == nullptr) return start_descent();
+    if (!(met->finding.place == casualty_->place))
+        news.push_back(said(Kind::resembles, met->finding.name));
+    casualty_told_ = true;
+    descent_ended(news);
+}
+
+const Met* Member::resembled(const Draw& draw) const {
     check::Report report;
     report.fault = casualty_->kind;
     for (const Met& met : *known_) {
@@ -219,13 +235,8 @@ const Met* Member::resembled() const {
 }
 
 void Member::descent_ended(std::vector<News>& news) {
-    if (!casualty_told_) {
-        news.push_back({Kind::finding,
-                        as_it_was(assignment_, *casualty_, "it was not made simpler"),
-                        {},
-                        {},
-                        {}});
-    }
+    if (!casualty_told_)
+        news.push_back(found(as_it_was(assignment_, *casualty_, "it was not made simpler")));
     const Casualty casualty = *std::exchange(casualty_, std::nullopt);
     tell_done(casualty.place.index + 1, of_one_case(assignment_, casualty), news);
     hand_back_rest(news);

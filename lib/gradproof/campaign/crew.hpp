@@ -31,7 +31,7 @@ struct News {
     Kind kind = Kind::done;
     ToldFinding finding = {};
     DoneSpan done = {};
-    std::optional<Span> rest = {};
+    Span rest = {};
     std::string text = {};
 };
 
@@ -79,12 +79,13 @@ private:
     void receive(const Frame& frame, std::vector<News>& news);
     /// The process is gone, or is to be.
     void worker_ended(const std::optional<subject::Fault>& breach, std::vector<News>& news);
+    void look_into_casualty(std::vector<News>& news);
     void descent_ended(std::vector<News>& news);
     /// The span up to there is done; what is left of it is the crew's.
     void tell_done(std::uint64_t to, const Tally& tally, std::vector<News>& news);
     void hand_back_rest(std::vector<News>& news);
     /// The finding that the casualty is most probably one more sight of, unless that is looked into once more.
-    [[nodiscard]] const Met* resembled() const;
+    [[nodiscard]] const Met* resembled(const Draw& draw) const;
     [[nodiscard]] std::optional<subject::Fault> breach();
     [[nodiscard]] bool takes_too_long() const;
 };

@@ -134,6 +134,7 @@ void each_counter(Counts& c, Visit visit) {
             {"diagnosis", f.diagnosis},
             {"block", f.place.block},
             {"index", f.place.index},
+            {"case_sum", f.place.sum},
             {"tries", f.tries},
             {"shrinks", f.shrinks},
             {"cut_short", f.cut_short},
@@ -151,6 +152,7 @@ void each_counter(Counts& c, Visit visit) {
     json.at("diagnosis").get_to(f.diagnosis);
     json.at("block").get_to(f.place.block);
     json.at("index").get_to(f.place.index);
+    json.at("case_sum").get_to(f.place.sum);
     json.at("tries").get_to(f.tries);
     json.at("shrinks").get_to(f.shrinks);
     json.at("cut_short").get_to(f.cut_short);

@@ -1,11 +1,17 @@
 // Telling findings.
 #include <gradproof/campaign/told_finding.hpp>
 
+#include <gradproof/campaign/checksum.hpp>
+#include <gradproof/case/file.hpp>
 #include <gradproof/laws/finding_file.hpp>
 
 #include <algorithm>
 
 namespace gradproof::campaign {
+
+Place place_of(std::uint64_t block, std::uint64_t index, const cases::Case& drawn) {
+    return {block, index, checksum(cases::write(drawn))};
+}
 
 ToldFinding told(const laws::Finding& finding, const Place& place, std::string_view version) {
     ToldFinding result;

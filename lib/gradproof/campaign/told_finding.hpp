@@ -11,9 +11,11 @@
 
 namespace gradproof::campaign {
 
-/// Where a case stands among those of a campaign.
+/// Where a case stands among those of a campaign, and which it is: what is drawn there depends on who has
+/// extra turns, too.
 struct Place {
     std::uint64_t block = 0, index = 0;
+    std::uint64_t sum = 0;  ///< the checksum of the case's text
 
     [[nodiscard]] bool operator==(const Place&) const = default;
 };
@@ -31,6 +33,8 @@ struct ToldFinding {
 
     [[nodiscard]] bool operator==(const ToldFinding&) const = default;
 };
+
+[[nodiscard]] Place place_of(std::uint64_t block, std::uint64_t index, const cases::Case& drawn);
 
 /// `version` is gradproof's.
 [[nodiscard]] ToldFinding told(const laws::Finding& finding, const Place& place,

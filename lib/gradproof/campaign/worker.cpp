@@ -85,7 +85,7 @@ private:
             try {
                 const Draw draw = assignment_.schedule.draw(span, index);
                 of_case.coverage.add(draw.drawn);
-                if (!hold(draw, {span.block, index}, of_case)) break;
+                if (!hold(draw, span.block, index, of_case)) break;
             } catch (const std::exception& error) {
                 of_case.undecided = of_case.given_up = 1;
                 tell({FrameKind::given_up,
@@ -100,7 +100,8 @@ private:
     }
 
     /// False where the driver stopped it before all laws were asked.
-    [[nodiscard]] bool hold(const Draw& draw, const Place& place, Tally& tally) {
+    [[nodiscard]] bool hold(const Draw& draw, std::uint64_t block, std::uint64_t index,
+                            Tally& tally) {
         const Case untouched = draw.drawn;
         const std::vector<laws::Law>& all = assignment_.offer.laws;
         for (std::size_t k = 0; k < all.size(); ++k) {
@@ -115,13 +116,13 @@ private:
                 // Whatever the law says, it says of another case than it was asked about.
                 tally.failing = 1;
                 const laws::Law& law = *laws::find_law(laws::kMemoryIsRespected);
-                descend(law, untouched, draw, place,
+                descend(law, untouched, draw, place_of(block, index, untouched),
                         laws::ask(law, *subject_, untouched, draw.law_seed));
                 return true;
             }
             if (report.holds()) continue;
             tally.failing = 1;
-            descend(all[k], draw.drawn, draw, place, report);
+            descend(all[k], draw.drawn, draw, place_of(block, index, draw.drawn), report);
             return true;
         }
         return true;
