@@ -1,10 +1,13 @@
 // What the README shows is what there is. Before a fenced block a comment says where it comes from:
 //
 //   <!-- from FILE -->       the block stands in that file, line for line
-//   <!-- printed by ARGS --> the block is printed by `gradproof ARGS` at the root of the tree
+//   <!-- printed by ARGS --> the block is printed by `gradproof ARGS` at the root of the tree; DIR is a
+//                            folder that is not there yet
 //
 // A line "..." leaves lines out, lines may be indented differently, and "~" stands for what differs by
 // machine.
+#include "../folder.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -60,7 +63,11 @@ struct Block {
     return all;
 }
 
-[[nodiscard]] std::vector<std::string> printed_by(const std::string& arguments) {
+[[nodiscard]] std::vector<std::string> printed_by(std::string arguments) {
+    const gradproof::testing::Folder folder;
+    const std::string placeholder = " DIR ";
+    if (const auto at = arguments.find(placeholder); at != std::string::npos)
+        arguments.replace(at + 1, placeholder.size() - 2, (folder.path() / "campaign").string());
     std::string command = "cd \"" GRADPROOF_SOURCE_DIR "\" && \"" GRADPROOF_COMMAND "\" ";
     command.append(arguments).append(" 2>/dev/null");
     FILE* pipe = popen(command.c_str(), "r");
