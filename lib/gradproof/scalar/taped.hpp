@@ -1,8 +1,8 @@
-// Reverse mode for a function of scalars whose numbers know their rounding errors: the budget of a
-// gradient that is written by hand.
+// Reverse and forward mode for a function of scalars whose numbers know their rounding errors: the budget
+// of a derivative that is written by hand.
 //
 // An evaluation in `Taped<T>` leaves one node an operation on its tape, with a slope for each operand;
-// the sweep back over the nodes is a loop. Values, slopes and cotangents are `Regrouped<T>`.
+// the sweeps over the nodes are loops. Values, slopes, cotangents and tangents are `Regrouped<T>`.
 #pragma once
 
 #include <gradproof/scalar/budget.hpp>
@@ -74,6 +74,28 @@ public:
         for (const Taped<T>& y : outputs) result.primal.push_back(allowance(y.number()));
         for (std::size_t i = 0; i < inputs_; ++i)
             result.gradient.push_back(allowance(as_accurate_as_promised(cotangents[i])));
+        return result;
+    }
+
+    /// What rounding may cost the outputs, and (in the place of a gradient) their tangents for that of the
+    /// inputs.
+    [[nodiscard]] Branch pushed(std::span<const Taped<T>> outputs,
+                                std::span<const T> tangent) const {
+        std::vector<Number> tangents(tangent.begin(), tangent.end());
+        for (std::size_t node = inputs_; node < ends_.size(); ++node) {
+            Number sum;
+            for (std::size_t e = ends_[node - 1]; e < ends_[node]; ++e) {
+                const Number& t = tangents[edges_[e].operand];
+                if (plain_zero(t)) continue;
+                sum = sum + (edges_[e].divides ? t / edges_[e].slope : t * edges_[e].slope);
+            }
+            tangents.push_back(as_accurate_as_promised(sum));
+        }
+        Branch result;
+        for (const Taped<T>& y : outputs) {
+            result.primal.push_back(allowance(y.number()));
+            result.gradient.push_back(allowance(y.constant() ? Number() : tangents[y.node()]));
+        }
         return result;
     }
 
