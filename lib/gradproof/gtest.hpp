@@ -1,4 +1,4 @@
-// Tests of gradients written by hand, for GoogleTest: include this and write GRADPROOF_TEST.
+// Tests of derivatives written by hand, for GoogleTest: include this and write GRADPROOF_TEST.
 // GRADPROOF_POWER, with the same body, tests the test: it plants errors in the gradient (a sign, a
 // zeroed entry, a lost tail, a stale buffer, ...) and fails where one would pass.
 //
@@ -13,22 +13,10 @@
 // What may stand where is told in gradproof/testing/gradient_of.hpp.
 #pragma once
 
+#include <gradproof/testing/front_door.hpp>
 #include <gradproof/testing/google_test.hpp>
-#include <gradproof/testing/gradient_of.hpp>
 
 #include <gtest/gtest.h>
-
-namespace gradproof {
-
-using testing::Array;
-using testing::between;
-using testing::gradient_of;
-using testing::nonnegative;
-using testing::nonzero;
-using testing::positive;
-using testing::strictly_between;
-
-}  // namespace gradproof
 
 /// A test of GoogleTest; its body returns the gradient under test.
 #define GRADPROOF_TEST(suite, name)                                                              \

@@ -34,6 +34,15 @@ inline constexpr auto matvec = [](const auto& w, const auto& v) {
     }
     return y;
 };
+/// The same of any sizes, 0 included.
+inline constexpr auto product = [](const auto& w, const auto& v) {
+    using S = typename std::decay_t<decltype(v)>::value_type;
+    std::vector<S> y(w.shape()[0], S(0));
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        for (std::size_t k = 0; k < v.size(); ++k) y[i] += w(i, k) * v[k];
+    }
+    return y;
+};
 inline constexpr auto log_sum_exp = []<class S>(std::span<const S> x) {
     using std::exp, std::log;
     S largest = x[0], sum = 0;

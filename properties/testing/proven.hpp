@@ -1,4 +1,4 @@
-// A proof in a folder of its own, for tests that look at its outcome.
+// A proof in a folder of its own, for tests that look at its outcome, and what is expected of many.
 #pragma once
 
 #include "../folder.hpp"
@@ -6,6 +6,7 @@
 #include <gradproof/testing/proof.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace gradproof::testing {
 
@@ -19,6 +20,26 @@ namespace gradproof::testing {
     std::string text;
     for (const std::string& line : to_lines(proof, claim)) text += line + "\n";
     return text;
+}
+
+/// Whether the claim holds on several seeds, with most of its numbers judged.
+inline void holds(const HandWritten& claim, std::size_t cases = 60) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const Proof proof = proven(claim, seed, cases);
+        EXPECT_TRUE(proof.holds()) << "seed " << seed << "\n" << text_of(proof, claim);
+        const std::size_t numbers = proof.counts.entries + proof.counts.directions;
+        EXPECT_GE(2 * proof.judged(), numbers) << text_of(proof, claim);
+    }
+}
+
+/// Whether that law catches the claim on every seed.
+inline void is_caught(const HandWritten& claim, std::string_view law) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        const Proof proof = proven(claim, seed);
+        ASSERT_TRUE(proof.broken) << "seed " << seed << "\n" << text_of(proof, claim);
+        EXPECT_EQ(proof.broken->report.law, law) << text_of(proof, claim);
+        EXPECT_FALSE(proof.holds());
+    }
 }
 
 }  // namespace gradproof::testing

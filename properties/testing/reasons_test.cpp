@@ -24,13 +24,6 @@ constexpr auto sigmoid_function = []<class S>(std::span<const S> x) {
     return sigmoid(x[0]);
 };
 
-void holds(const HandWritten& claim) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-        const Proof proof = proven(claim, seed);
-        EXPECT_TRUE(proof.holds()) << "seed " << seed << "\n" << text_of(proof, claim);
-    }
-}
-
 [[nodiscard]] Verdict verdict_of(const HandWritten& claim, std::uint64_t seed) {
     const Proof proof = proven(claim, seed);
     EXPECT_TRUE(proof.broken) << text_of(proof, claim);
@@ -133,8 +126,8 @@ TEST(AJump, is_nonsmooth_and_said_to_be_a_jump) {
     Point at_the_jump;
     at_the_jump.inputs = {{0.0}};
     at_the_jump.cotangent = {1.0};
-    const UserTrial trial(claim, "step", at_the_jump);
-    const auto report = gradproof::check::gradient(trial, gradproof::check::Keep::everything);
+    const auto trial = trial_at(claim, "step", at_the_jump);
+    const auto report = gradproof::check::gradient(*trial, gradproof::check::Keep::everything);
     EXPECT_EQ(report.verdict, Verdict::nonsmooth);
     EXPECT_EQ(report.entries.at(0).remark, "the function jumps here: no number is its derivative");
 }

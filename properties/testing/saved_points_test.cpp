@@ -27,7 +27,7 @@ constexpr std::string_view kTest = "Suite.test";
 
 /// The text of a file with one point, in which `what` has become `into`.
 [[nodiscard]] std::string text_with(const std::string& what, const std::string& into) {
-    const Point point{{{1, -0.0}}, {0.5}, 18446744073709551615U};
+    const Point point{{}, {{1, -0.0}}, {0.5}, {}, 18446744073709551615U};
     std::string text =
         write_points({{point, "vjp agrees with finite differences"}}, kTest, claim_with_factor(2));
     const std::size_t at = text.find(what);

@@ -2,8 +2,9 @@
 #include "kernels.hpp"
 #include "proven.hpp"
 
+#include <gradproof/testing/environment.hpp>
+
 #include <cmath>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,9 @@ using namespace gradproof::testing;
 using namespace gradproof::testing::kernels;
 
 /// As many cases as the profile says.
-void holds(const HandWritten& claim, double least_judged = 0.5) {
+void holds_as_often_as_told(const HandWritten& claim, double least_judged = 0.5) {
     const Folder folder;
-    Plan plan = plan_for(claim, std::getenv("RC_PARAMS"), 0);
+    Plan plan = plan_for(claim, environment(), 0);
     plan.directory = folder.path();
     const Proof proof = prove(claim, "Suite.test", plan);
     EXPECT_TRUE(proof.holds()) << text_of(proof, claim);
@@ -26,13 +27,13 @@ void holds(const HandWritten& claim, double least_judged = 0.5) {
 }
 
 TEST(ASoundGradient, of_a_sum_of_softplus_holds) {
-    holds(gradient_of(softplus_sum).on(3).by([](In x, double u, Out dx) {
+    holds_as_often_as_told(gradient_of(softplus_sum).on(3).by([](In x, double u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = u * sigmoid_of(x[i]);
     }));
 }
 
 TEST(ASoundGradient, of_the_norm_holds_at_zero_too) {
-    holds(gradient_of(norm).on(4).by([](In x, In u, Out dx) {
+    holds_as_often_as_told(gradient_of(norm).on(4).by([](In x, In u, Out dx) {
         double sum = 0;
         for (const double v : x) sum += v * v;
         const double inverse = sum > 0 ? 1 / std::sqrt(sum) : 0;
@@ -41,7 +42,7 @@ TEST(ASoundGradient, of_the_norm_holds_at_zero_too) {
 }
 
 TEST(ASoundGradient, of_a_matrix_times_a_vector_holds_with_its_sums_reversed) {
-    holds(
+    holds_as_often_as_told(
         gradient_of(matvec).on({3, 2}, 2).named("W", "v").by([](In w, In v, In u, Out dw, Out dv) {
             for (std::size_t k = 0; k < v.size(); ++k) {
                 dv[k] = 0;
@@ -54,7 +55,7 @@ TEST(ASoundGradient, of_a_matrix_times_a_vector_holds_with_its_sums_reversed) {
 }
 
 TEST(ASoundGradient, of_log_sum_exp_holds) {
-    holds(gradient_of(log_sum_exp).on(3).by([](In x, double u, Out dx) {
+    holds_as_often_as_told(gradient_of(log_sum_exp).on(3).by([](In x, double u, Out dx) {
         double largest = x[0], sum = 0;
         for (const double v : x) largest = std::max(largest, v);
         for (const double v : x) sum += std::exp(v - largest);
@@ -64,7 +65,7 @@ TEST(ASoundGradient, of_log_sum_exp_holds) {
 
 TEST(ASoundGradient, of_relu_may_have_any_slope_between_at_its_kink) {
     for (const double slope : {0.0, 0.5, 1.0}) {
-        holds(gradient_of(relu).on(3).by([slope](In x, In u, Out dx) {
+        holds_as_often_as_told(gradient_of(relu).on(3).by([slope](In x, In u, Out dx) {
             for (std::size_t i = 0; i < x.size(); ++i) {
                 dx[i] = x[i] > 0 ? u[i] : x[i] < 0 ? 0 : slope * u[i];
             }
@@ -73,44 +74,46 @@ TEST(ASoundGradient, of_relu_may_have_any_slope_between_at_its_kink) {
 }
 
 TEST(ASoundGradient, of_relu_keeps_the_convention_that_is_written) {
-    holds(gradient_of(relu).on(3).at_kinks_as_written().by([](In x, In u, Out dx) {
+    holds_as_often_as_told(gradient_of(relu).on(3).at_kinks_as_written().by([](In x, In u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = x[i] > 0 ? u[i] : 0;
     }));
 }
 
 TEST(ASoundGradient, of_a_mean_may_multiply_by_a_reciprocal) {
-    holds(gradient_of(mean).on(7).by([](In x, double u, Out dx) {
+    holds_as_often_as_told(gradient_of(mean).on(7).by([](In x, double u, Out dx) {
         const double share = 1.0 / static_cast<double>(x.size());
         for (double& g : dx) g = u * share;
     }));
 }
 
 TEST(ASoundGradient, may_be_in_float) {
-    holds(gradient_of(squares).on(3).by([](std::span<const float> x, float u, std::span<float> dx) {
-        for (std::size_t i = 0; i < x.size(); ++i) dx[i] = 2 * u * x[i];
-    }));
+    holds_as_often_as_told(
+        gradient_of(squares).on(3).by([](std::span<const float> x, float u, std::span<float> dx) {
+            for (std::size_t i = 0; i < x.size(); ++i) dx[i] = 2 * u * x[i];
+        }));
 }
 
 TEST(ASoundGradient, may_take_no_cotangent_at_all) {
-    holds(gradient_of(squares).on(3).by([](In x, Out dx) {
+    holds_as_often_as_told(gradient_of(squares).on(3).by([](In x, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = x[i] + x[i];
     }));
 }
 
 TEST(ASoundGradient, may_accumulate_where_that_is_declared) {
-    holds(gradient_of(squares).on(3).accumulating().by([](In x, double u, Out dx) {
+    holds_as_often_as_told(gradient_of(squares).on(3).accumulating().by([](In x, double u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] += 2 * u * x[i];
     }));
 }
 
 TEST(ASoundGradient, may_come_with_its_primal) {
-    holds(gradient_of(norm)
-              .on(3)
-              .with_primal([](In x) { return std::hypot(x[0], x[1], x[2]); })
-              .by([](In x, Out dx) {
-                  const double length = std::hypot(x[0], x[1], x[2]);
-                  for (std::size_t i = 0; i < 3; ++i) dx[i] = length > 0 ? x[i] / length : 0;
-              }));
+    holds_as_often_as_told(gradient_of(norm)
+                               .on(3)
+                               .with_primal([](In x) { return std::hypot(x[0], x[1], x[2]); })
+                               .by([](In x, Out dx) {
+                                   const double length = std::hypot(x[0], x[1], x[2]);
+                                   for (std::size_t i = 0; i < 3; ++i)
+                                       dx[i] = length > 0 ? x[i] / length : 0;
+                               }));
 }
 
 TEST(ASoundGradient, holds_on_a_declared_domain) {
@@ -120,13 +123,14 @@ TEST(ASoundGradient, holds_on_a_declared_domain) {
         for (std::size_t i = 0; i < p.size(); ++i) sum += p[i] * log(p[i] / q[i]);
         return sum;
     };
-    holds(gradient_of(entropy).on(2, 2).in(positive()).by([](In p, In q, double u, Out dp, Out dq) {
-        for (std::size_t i = 0; i < p.size(); ++i) {
-            dp[i] = u * (std::log(p[i] / q[i]) + 1);
-            dq[i] = -u * p[i] / q[i];
-        }
-    }),
-          0.4);
+    holds_as_often_as_told(
+        gradient_of(entropy).on(2, 2).in(positive()).by([](In p, In q, double u, Out dp, Out dq) {
+            for (std::size_t i = 0; i < p.size(); ++i) {
+                dp[i] = u * (std::log(p[i] / q[i]) + 1);
+                dq[i] = -u * p[i] / q[i];
+            }
+        }),
+        0.4);
 }
 
 TEST(ASoundGradient, of_numbers_and_matrices_of_many_entries_is_checked_along_directions) {
@@ -145,7 +149,7 @@ TEST(ASoundGradient, of_numbers_and_matrices_of_many_entries_is_checked_along_di
                 dx[i] = 2 * u * a[0] * x[i] + (i == 0 ? u * a[0] : 0);
             }
         });
-    holds(claim);
+    holds_as_often_as_told(claim);
     EXPECT_GT(proven(claim).counts.directions, 20U);
 }
 

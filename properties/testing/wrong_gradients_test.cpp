@@ -19,15 +19,6 @@ using namespace gradproof::testing::kernels;
 
 constexpr std::string_view kVjp = "vjp agrees with finite differences";
 
-void is_caught(const HandWritten& claim, std::string_view law) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-        const Proof proof = proven(claim, seed);
-        ASSERT_TRUE(proof.broken) << "seed " << seed << "\n" << text_of(proof, claim);
-        EXPECT_EQ(proof.broken->report.law, law) << text_of(proof, claim);
-        EXPECT_FALSE(proof.holds());
-    }
-}
-
 TEST(AWrongGradient, of_the_other_sign_is_caught) {
     is_caught(gradient_of(squares).on(3).by([](In x, double u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = -2 * u * x[i];

@@ -4,11 +4,12 @@
 #include <gradproof/scalar/shape.hpp>
 
 #include <cstddef>
-#include <initializer_list>
 #include <span>
-#include <utility>
 
 namespace gradproof::testing {
+
+/// Throws `BadUse`: the function reads what is not there.
+[[noreturn]] void function_reads_beyond(std::size_t entry, const scalar::Shape& shape);
 
 /// Numbers of any type S. It is a `std::span<const S>`, so a function that takes one takes it.
 template <class S>
@@ -18,6 +19,10 @@ public:
         : std::span<const S>(numbers), shape_(&shape) {}
 
     [[nodiscard]] const scalar::Shape& shape() const { return *shape_; }
+    [[nodiscard]] const S& operator[](std::size_t i) const {
+        if (i >= this->size()) function_reads_beyond(i, *shape_);
+        return this->data()[i];
+    }
     /// The number of an array of shape {}.
     [[nodiscard]] const S& operator()() const { return (*this)[0]; }
     [[nodiscard]] const S& operator()(std::size_t i) const { return (*this)[i]; }
@@ -28,17 +33,6 @@ public:
 
 private:
     const scalar::Shape* shape_;
-};
-
-/// The shape of an input, as a call site writes it: 3 for a vector of 3, {2, 3} for a matrix of 2 rows,
-/// {} for one number.
-struct Input {
-    scalar::Shape shape;
-
-    Input() = default;
-    Input(std::size_t size) : shape{size} {}
-    Input(std::initializer_list<std::size_t> sizes) : shape(sizes) {}
-    Input(scalar::Shape sizes) : shape(std::move(sizes)) {}
 };
 
 }  // namespace gradproof::testing

@@ -1,9 +1,8 @@
-// The user's function, written once for every number type, as the oracle's callable and with its budget.
+// The user's function, written once for every number type, as the oracle's callable and on tapes.
 #pragma once
 
-#include <gradproof/callable/callable.hpp>
-#include <gradproof/scalar/taped.hpp>
 #include <gradproof/testing/array.hpp>
+#include <gradproof/testing/forms.hpp>
 #include <gradproof/testing/hand_written.hpp>
 
 #include <array>
@@ -20,6 +19,13 @@ namespace gradproof::testing::detail {
 template <class>
 inline constexpr bool kNever = false;
 
+/// Whether F takes `Inputs` arrays of any number type, and the attributes A.
+template <class F, class Indices, class Attributes>
+inline constexpr bool kIsGeneric = false;
+template <class F, std::size_t... I, class... A>
+inline constexpr bool kIsGeneric<F, std::index_sequence<I...>, Types<A...>> =
+    std::invocable<const F&, Repeated<I, Array<scalar::Witness<50>>>..., GivenAs<double, A>...>;
+
 template <class S, class Result>
 [[nodiscard]] std::vector<S> numbers_of(Result&& result) {
     using Plain = std::remove_cvref_t<Result>;
@@ -34,25 +40,27 @@ template <class S, class Result>
     return numbers;
 }
 
-/// f on flat inputs, in the gradient's type T and in the oracle's. The other built-in type is not asked
-/// for: with T double, f may write max(x, 0.0), which is no call in float.
-template <class F, class T, class Indices>
+/// f in one frame, in the gradient's type T, the oracle's types and on T's tape. The other built-in type is
+/// not asked for: with T double, f may write max(x, 0.0), which is no call in float.
+template <class F, class T, class Indices, class Attributes>
 class Function;
-template <class F, class T, std::size_t... I>
-class Function<F, T, std::index_sequence<I...>> final
-    : public callable::CallableOf<Function<F, T, std::index_sequence<I...>>> {
+template <class F, class T, std::size_t... I, class... A>
+class Function<F, T, std::index_sequence<I...>, Types<A...>> final
+    : public callable::CallableOf<Function<F, T, std::index_sequence<I...>, Types<A...>>>,
+      public Recorded {
     using Base = callable::CallableOf<Function>;
 
 public:
-    Function(F f, const std::vector<scalar::Shape>& shapes, std::size_t outputs)
-        : Base(shapes, output_shape_of(outputs)), f_(std::move(f)) {}
+    Function(const F& f, std::vector<scalar::Shape> shapes, std::vector<double> attributes,
+             scalar::Shape output)
+        : Base(std::move(shapes), std::move(output)), f_(f), attributes_(std::move(attributes)) {}
 
     template <class S>
     [[nodiscard]] std::vector<S> apply(std::span<const S> flat) const {
         if constexpr (std::is_floating_point_v<S> && !std::same_as<S, T>) {
             function_has_no_such_type();
         } else {
-            std::vector<S> numbers = called(f_, this->input_shapes(), flat);
+            std::vector<S> numbers = called(f_, this->input_shapes(), attributes_, flat);
             if (numbers.size() != this->output_size()) {
                 function_returned(numbers.size(), this->output_size());
             }
@@ -60,8 +68,14 @@ public:
         }
     }
 
+    // clang-format off
+    [[nodiscard]] std::vector<scalar::Taped<double>> record(std::span<const scalar::Taped<double>> inputs) const override { return recorded(inputs); }
+    [[nodiscard]] std::vector<scalar::Taped<float>> record(std::span<const scalar::Taped<float>> inputs) const override { return recorded(inputs); }
+    // clang-format on
+
     template <class S>
     [[nodiscard]] static std::vector<S> called(const F& f, const std::vector<scalar::Shape>& shapes,
+                                               std::span<const double> attributes,
                                                std::span<const S> flat) {
         std::array<std::size_t, sizeof...(I) + 1> starts{};
         for (std::size_t i = 0; i < sizeof...(I); ++i) {
@@ -69,8 +83,12 @@ public:
         }
         // What the witness throws is no std::exception, and passes.
         try {
-            return numbers_of<S>(
-                f(Array<S>(flat.subspan(starts[I], starts[I + 1] - starts[I]), shapes[I])...));
+            return [&]<std::size_t... J>(std::index_sequence<J...>) {
+                return numbers_of<S>(
+                    f(Array<S>(flat.subspan(starts[I], starts[I + 1] - starts[I]), shapes[I])...,
+                      static_cast<GivenAs<T, A>>(attributes[J])...));
+            }
+            (std::index_sequence_for<A...>{});
         } catch (const BadUse&) {
             throw;
         } catch (const std::exception& thrown) {
@@ -80,24 +98,33 @@ public:
 
 private:
     F f_;
+    std::vector<double> attributes_;
 
-    [[nodiscard]] static scalar::Shape output_shape_of(std::size_t outputs) {
-        return outputs == 1 ? scalar::Shape{} : scalar::Shape{outputs};
+    template <class Tape>
+    [[nodiscard]] std::vector<Tape> recorded(std::span<const Tape> inputs) const {
+        // Code on doubles may compute in float, code on floats never in double.
+        if constexpr (std::same_as<T, float> && std::same_as<typename Tape::Value, double>) {
+            function_has_no_such_type();
+        } else {
+            return apply<Tape>(inputs);
+        }
     }
 };
 
-template <class T, class F>
-[[nodiscard]] scalar::Budget budget(const F& function, std::span<const double> inputs,
-                                    std::span<const double> cotangent, scalar::Ties ties) {
-    const std::vector<T> u(cotangent.begin(), cotangent.end());
-    return scalar::budget_of(ties, [&](scalar::Ledger& ledger) {
-        scalar::Tape<T> tape(ledger);
-        std::vector<scalar::Taped<T>> numbers;
-        for (const double x : inputs) numbers.push_back(tape.input(static_cast<T>(x)));
-        const auto outputs =
-            function.template apply<scalar::Taped<T>>(std::span(std::as_const(numbers)));
-        return tape.swept(outputs, u);
-    });
+/// The claim's function in a frame, held to what the claim can be of.
+template <class F, class T, class Indices, class Attributes>
+[[nodiscard]] FramedFunction in_frame(const F& f, const HandWritten& claim, const Frame& frame) {
+    using Framed = Function<F, T, Indices, Attributes>;
+    std::vector<scalar::Shape> shapes = shapes_in(claim, frame);
+    const std::vector<double> point = some_point(claim, shapes);
+    const std::vector<T> numbers(point.begin(), point.end());
+    const std::size_t outputs =
+        Framed::called(f, shapes, frame.attributes, std::span<const T>(numbers)).size();
+    require_outputs(claim, outputs);
+    scalar::Shape output = outputs == 1 ? scalar::Shape{} : scalar::Shape{outputs};
+    const auto function =
+        std::make_shared<const Framed>(f, std::move(shapes), frame.attributes, std::move(output));
+    return {function, function};
 }
 
 }  // namespace gradproof::testing::detail

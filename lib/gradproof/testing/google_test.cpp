@@ -1,19 +1,16 @@
 // Failures and properties of the running test.
 #include <gradproof/testing/google_test.hpp>
 
+#include <gradproof/testing/environment.hpp>
 #include <gradproof/testing/power_of.hpp>
 #include <gradproof/testing/proof.hpp>
+#include <gradproof/testing/rc_params.hpp>
 
-#include <cerrno>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
-#include <random>
 #include <string>
 
 #include <gtest/gtest.h>
-
-#include <gradproof/testing/rc_params.hpp>
 
 namespace gradproof::testing {
 
@@ -25,24 +22,9 @@ namespace {
                               : std::string(running->test_suite_name()) + "." + running->name();
 }
 
-[[nodiscard]] std::string setting(const char* name) {
-    const char* text = std::getenv(name);
-    return text == nullptr ? "" : text;
-}
-
-/// As it was started, where the C library tells.
-[[nodiscard]] std::string name_of_program() {
-#ifdef __GLIBC__
-    return program_invocation_name;
-#else
-    return "TEST_PROGRAM";
-#endif
-}
-
-[[nodiscard]] std::uint64_t fresh_seed() {
-    std::random_device device;
-    const std::uint64_t high = device();
-    return (high << 32U) | device();
+/// The command that repeats the running test.
+[[nodiscard]] std::string again() {
+    return name_of_program() + " --gtest_filter=" + name_of_running_test();
 }
 
 [[nodiscard]] std::string joined(const std::vector<std::string>& lines) {
@@ -67,32 +49,28 @@ void record(const Proof& proof) {
 }
 
 /// Fails with the text, or prints it where that was asked for.
-void tell(bool holds, const std::vector<std::string>& lines, const RcParams& params,
+void tell(bool holds, const std::vector<std::string>& lines, const Environment& found,
           const char* file, int line) {
     const std::string text = joined(lines);
     if (!holds) {
         ADD_FAILURE_AT(file, line) << text;
-    } else if (params.contains("verbose_progress") && params.at("verbose_progress") == "1") {
+    } else if (found.verbose()) {
         std::cout << text << '\n';
     }
 }
 
 void run(HandWritten (*claimed)(), const char* file, int line) {
-    const std::string rc_params = setting("RC_PARAMS");
-    const RcParams params = read_rc_params(rc_params);
-    const HandWritten claim = claimed();
-    Plan plan = plan_for(claim, rc_params, fresh_seed());
-    plan.program = name_of_program();
-    if (const std::string directory = setting("GRADPROOF_CASE_DIR"); !directory.empty()) {
-        plan.directory = directory;
-    }
-    const Proof proof = prove(claim, name_of_running_test(), plan);
+    const Environment found = environment();
+    const HandWritten claim = placed(claimed(), found);
+    const Proof proof =
+        prove(claim, name_of_running_test(), plan_for(claim, found, fresh_seed(), again()));
     record(proof);
-    tell(proof.holds(), to_lines(proof, claim), params, file, line);
+    tell(proof.holds(), to_lines(proof, claim), found, file, line);
 }
 
 void run_power(HandWritten (*claimed)(), const char* file, int line) {
-    const RcParams params = read_rc_params(setting("RC_PARAMS"));
+    const Environment found = environment();
+    const RcParams params = read_rc_params(found.rc_params);
     const HandWritten claim = claimed();
     PowerPlan plan;
     plan.seed = params.contains("seed") ? std::stoull(params.at("seed")) : fresh_seed();
@@ -113,9 +91,8 @@ void run_power(HandWritten (*claimed)(), const char* file, int line) {
             ".in(...) where it is");
     }
     lines.push_back("again: RC_PARAMS=\"seed=" + std::to_string(plan.seed) +
-                    " max_success=" + std::to_string(plan.rounds * plan.cases) + "\" " +
-                    name_of_program() + " --gtest_filter=" + name_of_running_test());
-    tell(power.holds(), lines, params, file, line);
+                    " max_success=" + std::to_string(plan.rounds * plan.cases) + "\" " + again());
+    tell(power.holds(), lines, found, file, line);
 }
 
 /// Runs one of the above; what it throws is a failure.

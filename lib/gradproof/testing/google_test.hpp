@@ -8,7 +8,7 @@ namespace gradproof::testing {
 /// Proves the gradient that `claimed` names in the running test. Where the proof does not hold, or
 /// something was misused, a failure is added at `file` and `line`; counts are recorded as properties of
 /// the test. RC_PARAMS sets seed, cases (max_success), noshrink; verbose_progress=1 prints the counts.
-/// GRADPROOF_CASE_DIR is where failing points are kept, else the working directory.
+/// Further variables stand in environment.hpp.
 void run_as_test(HandWritten (*claimed)(), const char* file, int line);
 
 /// Plants errors in the gradient that `claimed` names, and fails where a law that claims to see one

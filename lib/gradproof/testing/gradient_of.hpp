@@ -1,22 +1,27 @@
-// The sentence that puts a gradient under test: gradient_of(f).on(3).by(vjp).
+// The sentence that puts a derivative under test: gradient_of(f).on(3).by(vjp).
 //
 // f is written once for every number type: it takes one `Array<S>` an input (a `std::span<const S>`
-// with a shape) and returns an S, or a range of them. It may branch, and call the elementary functions
-// unqualified. It says what the truth is, and its formula, evaluated in the gradient's own type, what
-// rounding may cost: write it in a form that does not cancel.
+// with a shape), then the attributes, and returns an S, or a range of them. It may branch, and call the
+// elementary functions unqualified. It says what the truth is, and its formula, evaluated in the code's own
+// type, what rounding may cost: write it in a form that does not cancel.
 //
-// The vjp is void(std::span<const T> x..., std::span<const T> u, std::span<T> dx...) with one x and one
-// dx an input, T double or float; u may be a T where f returns one number, or be left out: then it is
-// the gradient of f.
+// The code under test is a vjp or a gradient (`by`), a jvp (`by_jvp`) or a Jacobian (`by_jacobian`), in
+// double or float; what it may look like is told in forms.hpp. What it keeps between calls (a lambda's
+// captures, say) it keeps for all cases.
 #pragma once
 
 #include <gradproof/scalar/wide_sweep.hpp>
 #include <gradproof/testing/array.hpp>
+#include <gradproof/testing/attribute.hpp>
 #include <gradproof/testing/domains.hpp>
+#include <gradproof/testing/forms.hpp>
 #include <gradproof/testing/generic_function.hpp>
 #include <gradproof/testing/hand_written.hpp>
+#include <gradproof/testing/limits.hpp>
+#include <gradproof/testing/sizes.hpp>
 
 #include <concepts>
+#include <memory>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -25,44 +30,16 @@
 
 namespace gradproof::testing {
 
+/// The claim's code in a process of its own.
+void isolate(HandWritten& claim, const Limits& limits);
+
 namespace detail {
 
-template <std::size_t, class T>
-using Repeated = T;
-
-/// The forms of a vjp on K inputs in type T.
-template <class V, class T, class Indices>
-struct Forms;
-template <class V, class T, std::size_t... I>
-struct Forms<V, T, std::index_sequence<I...>> {
-    using View = std::span<const T>;
-    static constexpr bool spans =
-        std::invocable<V&, Repeated<I, View>..., View, Repeated<I, std::span<T>>...>;
-    static constexpr bool number =
-        !spans && std::invocable<V&, Repeated<I, View>..., T, Repeated<I, std::span<T>>...>;
-    static constexpr bool gradient =
-        !spans && !number && std::invocable<V&, Repeated<I, View>..., Repeated<I, std::span<T>>...>;
-    static constexpr bool any = spans || number || gradient;
-    using Each = typename Code<T>::template Each<const T>;
-    using EachOut = typename Code<T>::template Each<T>;
-
-    [[nodiscard]] static auto erased(V vjp) {
-        return [vjp = std::move(vjp)](Each x, View u, EachOut dx) mutable {
-            if constexpr (spans) {
-                vjp(x[I]..., u, dx[I]...);
-            } else if constexpr (number) {
-                vjp(x[I]..., u[0], dx[I]...);
-            } else {
-                vjp(x[I]..., dx[I]...);
-            }
-        };
-    }
-};
-
 /// The vjp's gradient in wide numbers.
-template <class V, class Indices>
-[[nodiscard]] std::vector<scalar::WideEntry> formula(const V& vjp,
+template <class V, class Indices, class Attributes>
+[[nodiscard]] std::vector<scalar::WideEntry> formula(const std::shared_ptr<V>& vjp,
                                                      const std::vector<scalar::Shape>& shapes,
+                                                     std::span<const double> attributes,
                                                      std::span<const double> flat,
                                                      std::span<const double> cotangent) {
     return scalar::wide_sweep(flat.size(),
@@ -80,41 +57,44 @@ template <class V, class Indices>
                                       buffers.push_back(std::span(gradient).subspan(at, size));
                                       at += size;
                                   }
-                                  Forms<V, Number, Indices>::erased(vjp)(inputs, u, buffers);
+                                  Forms<V, Number, NoObject, Indices, Attributes>::vjp(
+                                      vjp, nullptr)({{}, attributes, inputs, u, {}, {}, buffers});
                                   return gradient;
                               });
 }
 
 struct NoPrimal {};
+struct NoMaker {};
 
-/// The primal on K inputs in type T: fills its last argument, or returns the number.
-template <class P, class T, std::size_t... I>
-[[nodiscard]] auto erased_primal(P primal, std::index_sequence<I...>) {
-    using View = std::span<const T>;
-    using Each = typename Code<T>::template Each<const T>;
-    return [primal = std::move(primal)](Each x, std::span<T> y) mutable {
-        if constexpr (std::invocable<P&, Repeated<I, View>..., std::span<T>>) {
-            primal(x[I]..., y);
-        } else {
-            static_assert(std::invocable<P&, Repeated<I, View>...>,
-                          "with_primal(p): wanted is void(std::span<const T> x..., std::span<T> y) "
-                          "or T(std::span<const T> x...), T that of the vjp");
-            if (y.size() != 1) primal_is_scalar(y.size());
-            y[0] = primal(x[I]...);
-        }
-    };
-}
+template <class Make, class Attributes>
+struct Made;
+template <class... A>
+struct Made<NoMaker, Types<A...>> {
+    using Object = NoObject;
+};
+template <class Make, class... A>
+struct Made<Make, Types<A...>> {
+    using Object = std::invoke_result_t<Make&, GivenAs<double, A>...>;
+};
 
 }  // namespace detail
 
-/// A function on inputs of fixed shapes, whose gradient is still to be named.
-template <class F, std::size_t Inputs, class Primal = detail::NoPrimal>
+/// A function on inputs of given shapes, whose derivative is still to be named. A is its attributes' types.
+template <class F, std::size_t Inputs, class Primal = detail::NoPrimal,
+          class Make = detail::NoMaker, class... A>
 class OnInputs {
     using Indices = std::make_index_sequence<Inputs>;
+    using Attributes = detail::Types<A...>;
+    using Object = typename detail::Made<Make, Attributes>::Object;
+    template <class V, class T>
+    using Forms = detail::Forms<V, T, Object, Indices, Attributes>;
 
 public:
-    OnInputs(F f, HandWritten claim, Primal primal = {})
-        : f_(std::move(f)), claim_(std::move(claim)), primal_(std::move(primal)) {}
+    OnInputs(F f, HandWritten claim, Primal primal = {}, Make make = {})
+        : f_(std::move(f)),
+          claim_(std::move(claim)),
+          primal_(std::move(primal)),
+          make_(std::move(make)) {}
 
     /// Where the function is defined: one domain for all inputs, or one for each.
     [[nodiscard]] OnInputs in(const Domain& domain) const {
@@ -137,41 +117,75 @@ public:
     [[nodiscard]] OnInputs named(const Name&... names) const {
         return with([&](HandWritten& claim) { claim.names = {std::string(names)...}; });
     }
+    /// A number that function and code are given behind the inputs, in the code's type, drawn from a domain.
+    [[nodiscard]] OnInputs<F, Inputs, Primal, Make, A..., detail::Real> attribute(
+        const std::string& name, const Domain& domain) const {
+        return {f_, with_attribute({name, domain, {}}), primal_, make_};
+    }
+    /// The same of a type of its own, one of these: attribute("k", one_of(1, 2, 3)).
+    template <class Type>
+    [[nodiscard]] OnInputs<F, Inputs, Primal, Make, A..., Type> attribute(
+        const std::string& name, const OneOf<Type>& choices) const {
+        return {f_, with_attribute({name, {}, choices.values}), primal_, make_};
+    }
     /// How many cases are drawn, 200 unless RC_PARAMS says otherwise (max_success).
     [[nodiscard]] OnInputs cases(std::size_t count) const {
         return with([&](HandWritten& claim) { claim.cases = count; });
     }
-    /// The vjp adds to what its buffers hold; without this it overwrites them.
+    /// The code adds to what its buffers hold; without this it overwrites them.
     [[nodiscard]] OnInputs accumulating() const {
         return with([](HandWritten& claim) { claim.contract = Contract::accumulates; });
     }
-    /// At a kink the vjp promises the slope of the branch that the function takes there: `x > 0 ? x : 0`
+    /// At a kink the code promises the slope of the branch that the function takes there: `x > 0 ? x : 0`
     /// has 0 at 0. Without this, any value between the two slopes is right.
     [[nodiscard]] OnInputs at_kinks_as_written() const {
         return with([](HandWritten& claim) { claim.kinks_as_written = true; });
     }
-    /// The vjp works in float although its spans hold doubles: rounding may cost what it costs there.
+    /// The code works in float although its spans hold doubles: rounding may cost what it costs there.
     [[nodiscard]] OnInputs computing_in_float() const {
         return with([](HandWritten& claim) { claim.computes_in_float = true; });
     }
-    /// The user's own primal, checked too: void(std::span<const T> x..., std::span<T> y), or
-    /// T(std::span<const T> x...) where it is one number.
+    /// The code runs in a process of its own: a crash, an exit, a hang or running out of memory is a
+    /// finding like any other.
+    [[nodiscard]] OnInputs isolated(const Limits& limits = {}) const {
+        return with([&](HandWritten& claim) { isolate(claim, limits); });
+    }
+    /// The user's own primal, checked too: void(std::span<const T> x..., a..., std::span<T> y), or
+    /// T(std::span<const T> x..., a...) where it is one number.
     template <class P>
-    [[nodiscard]] OnInputs<F, Inputs, P> with_primal(P primal) const {
-        return {f_, claim_, std::move(primal)};
+    [[nodiscard]] OnInputs<F, Inputs, P, Make, A...> with_primal(P primal) const {
+        return {f_, claim_, std::move(primal), make_};
+    }
+    /// `make(a...)` is called for each case: what it returns is the first argument of the code (and of its
+    /// primal), which is not given the attributes again, and may remember what it likes of its case.
+    template <class M>
+    [[nodiscard]] OnInputs<F, Inputs, Primal, M, A...> with_fresh(M make) const {
+        static_assert(
+            std::invocable<M&, detail::GivenAs<double, A>...>,
+            "with_fresh(make): wanted is a function of the attributes, in their order, that "
+            "returns an object; call attribute(...) before it");
+        HandWritten claim = claim_;
+        claim.fresh_for_each_case = true;
+        return {f_, std::move(claim), primal_, std::move(make)};
     }
 
-    /// The gradient under test. Throws `BadUse` where the function and it do not fit.
+    /// The vjp or gradient under test. Throws `BadUse` where the function and it do not fit.
     template <class V>
     [[nodiscard]] HandWritten by(V vjp) const {
-        if constexpr (detail::Forms<V, double, Indices>::any) {
-            return claimed<double>(std::move(vjp));
-        } else {
-            static_assert(detail::Forms<V, float, Indices>::any,
-                          "by(vjp): wanted is void(std::span<const T> x..., std::span<const T> u, "
-                          "std::span<T> dx...) with one x and one dx for each shape of on(...), T "
-                          "double or float");
-            return claimed<float>(std::move(vjp));
+        constexpr bool in_double = Forms<V, double>::kVjp || Forms<V, double>::kGradient;
+        constexpr bool in_float = Forms<V, float>::kVjp || Forms<V, float>::kGradient;
+        static_assert(
+            in_double || in_float,
+            "by(vjp): wanted is void(std::span<const T> x..., a..., std::span<const T> u, "
+            "std::span<T> dx...) with one x and one dx for each shape of on(...), one a for "
+            "each attribute, T double or float; u may be a T, or be left out");
+        if constexpr (in_double || in_float) {
+            using T = std::conditional_t<in_double, double, float>;
+            using Written = Forms<V, T>;
+            HandWritten claim = claim_;
+            claim.form = Written::kVjp ? Form::vjp : Form::gradient;
+            claim.of_one_number = !Written::kSpanCotangent;
+            return claimed<T, &Written::vjp>(std::move(claim), std::move(vjp));
         }
     }
 
@@ -181,20 +195,70 @@ public:
     /// formula. T is the type under test.
     template <class T = double, class V>
     [[nodiscard]] HandWritten by_generic(V vjp) const {
-        static_assert(detail::Forms<V, T, Indices>::any,
+        using Written = Forms<V, T>;
+        static_assert(std::same_as<Make, detail::NoMaker>,
+                      "by_generic(vjp): a formula has no object; leave out with_fresh(...)");
+        static_assert(Written::kVjp || Written::kGradient,
                       "by_generic(vjp): wanted is a vjp of by(vjp), templated on its number type");
-        HandWritten claim = claimed<T>(vjp);
-        claim.formula = [vjp = std::move(vjp), shapes = claim.shapes](std::span<const double> x,
-                                                                      std::span<const double> u) {
-            return detail::formula<V, Indices>(vjp, shapes, x, u);
+        HandWritten claim = claim_;
+        claim.form = Written::kVjp ? Form::vjp : Form::gradient;
+        claim.of_one_number = !Written::kSpanCotangent;
+        claim.formula = [vjp = std::make_shared<V>(vjp)](const std::vector<scalar::Shape>& shapes,
+                                                         std::span<const double> attributes,
+                                                         std::span<const double> x,
+                                                         std::span<const double> u) {
+            return detail::formula<V, Indices, Attributes>(vjp, shapes, attributes, x, u);
         };
-        return claim;
+        return claimed<T, &Written::vjp>(std::move(claim), std::move(vjp));
+    }
+
+    /// The jvp under test: the Jacobian times a tangent.
+    template <class V>
+    [[nodiscard]] HandWritten by_jvp(V jvp) const {
+        constexpr bool in_double = Forms<V, double>::kJvp, in_float = Forms<V, float>::kJvp;
+        static_assert(
+            in_double || in_float,
+            "by_jvp(jvp): wanted is void(std::span<const T> x..., a..., std::span<const T> "
+            "t..., std::span<T> dy) with one x and one tangent t for each shape of on(...), "
+            "one a for each attribute, T double or float; it may return dy where that is one "
+            "number");
+        if constexpr (in_double || in_float) {
+            using T = std::conditional_t<in_double, double, float>;
+            using Written = Forms<V, T>;
+            HandWritten claim = claim_;
+            claim.form = Form::jvp;
+            claim.of_one_number = !Written::kSpanTangent;
+            return claimed<T, &Written::jvp>(std::move(claim), std::move(jvp));
+        }
+    }
+
+    /// The Jacobian under test, in row-major blocks of a row for each output, one block an input.
+    template <class V>
+    [[nodiscard]] HandWritten by_jacobian(V jacobian) const {
+        constexpr bool in_double = Forms<V, double>::kJacobian,
+                       in_float = Forms<V, float>::kJacobian;
+        static_assert(
+            in_double || in_float,
+            "by_jacobian(jacobian): wanted is void(std::span<const T> x..., a..., "
+            "std::span<T> jx...), or with std::span<T> y, T* jx... at its end, or "
+            "bool(const T* const* x, a..., T* y, T** j) as in Ceres; one x and one block jx for "
+            "each shape of on(...), one a for each attribute, T double or float");
+        if constexpr (in_double || in_float) {
+            using T = std::conditional_t<in_double, double, float>;
+            using Written = Forms<V, T>;
+            HandWritten claim = claim_;
+            claim.form = Form::jacobian;
+            claim.blocks_are_optional = claim.gives_value =
+                Written::kParameters || Written::kPointers;
+            return claimed<T, &Written::jacobian>(std::move(claim), std::move(jacobian));
+        }
     }
 
 private:
     F f_;
     HandWritten claim_;
     Primal primal_;
+    Make make_;
 
     template <class Change>
     [[nodiscard]] OnInputs with(Change change) const {
@@ -202,63 +266,93 @@ private:
         change(changed.claim_);
         return changed;
     }
-    template <class T, class V>
-    [[nodiscard]] HandWritten claimed(V vjp) const {
-        using Form = detail::Forms<V, T, Indices>;
-        using Function = detail::Function<F, T, Indices>;
+    [[nodiscard]] HandWritten with_attribute(Attribute attribute) const {
         HandWritten claim = claim_;
-        Code<T> code{Form::erased(std::move(vjp)), {}};
-        if constexpr (!std::same_as<Primal, detail::NoPrimal>) {
-            code.primal = detail::erased_primal<Primal, T>(primal_, Indices{});
-        }
-        claim.code = std::move(code);
-        claim.takes_cotangent = !Form::gradient;
-        const std::vector<double> point = some_point(claim);
-        const std::vector<T> numbers(point.begin(), point.end());
-        const std::size_t outputs =
-            Function::called(f_, claim.shapes, std::span<const T>(numbers)).size();
-        require_output(outputs, claim.takes_cotangent, Form::number);
-        const auto function = std::make_shared<const Function>(f_, claim.shapes, outputs);
-        claim.function = function;
-        const auto ties = claim.kinks_as_written ? scalar::Ties::declared : scalar::Ties::open;
-        const bool in_float = claim.computes_in_float;
-        claim.budget = [function, ties, in_float](std::span<const double> x,
-                                                  std::span<const double> u) {
-            return in_float ? detail::budget<float>(*function, x, u, ties)
-                            : detail::budget<T>(*function, x, u, ties);
-        };
+        claim.attributes.push_back(std::move(attribute));
         return claim;
+    }
+
+    /// `call` makes of the code and an object, which may be none, what is called.
+    template <class T, auto call, class V>
+    [[nodiscard]] HandWritten claimed(HandWritten claim, V code) const {
+        static_assert(
+            detail::kIsGeneric<F, Indices, Attributes>,
+            "gradient_of(f): wanted is f written once for every number type, such as "
+            "[](const auto& x, double a) { return exp(a * x[0]); } with one x for each shape "
+            "of on(...) and one a for each attribute: a function of double alone is a black "
+            "box, whose differences cannot be taken in 50 digits; give with_primal(...) your "
+            "own code, and gradient_of(...) its formula");
+        if constexpr (detail::kIsGeneric<F, Indices, Attributes>) {
+            claim.has_primal = !std::same_as<Primal, detail::NoPrimal>;
+            claim.code = maker<T, call>(std::move(code));
+            claim.function = [f = f_, last = std::make_shared<LastFrame>()](const HandWritten& own,
+                                                                            const Frame& frame) {
+                if (last->function.callable == nullptr || last->frame != frame) {
+                    *last = {frame, detail::in_frame<F, T, Indices, Attributes>(f, own, frame)};
+                }
+                return last->function;
+            };
+            require_fitting(claim);
+        }
+        return claim;
+    }
+    template <class T, auto call, class V>
+    [[nodiscard]] Maker<T> maker(V code) const {
+        const auto shared = std::make_shared<V>(std::move(code));
+        const auto primal = std::make_shared<Primal>(primal_);
+        const auto with_object = [shared, primal](const std::shared_ptr<Object>& object) {
+            Code<T> made{call(shared, object), {}};
+            if constexpr (!std::same_as<Primal, detail::NoPrimal>) {
+                using Written = Forms<Primal, T>;
+                static_assert(
+                    Written::kPrimal,
+                    "with_primal(p): wanted is void(std::span<const T> x..., a..., "
+                    "std::span<T> y) or T(std::span<const T> x..., a...), T that of the code");
+                made.primal = Written::primal(primal, object);
+            }
+            return made;
+        };
+        if constexpr (std::same_as<Make, detail::NoMaker>) {
+            return [made = with_object(nullptr)](std::span<const double>) { return made; };
+        } else {
+            return [with_object, make = make_](std::span<const double> attributes) mutable {
+                return [&]<std::size_t... J>(std::index_sequence<J...>) {
+                    return with_object(std::make_shared<Object>(
+                        make(static_cast<detail::GivenAs<T, A>>(attributes[J])...)));
+                }
+                (std::index_sequence_for<A...>{});
+            };
+        }
     }
 };
 
-/// A function whose gradient is to be tested.
+/// A function whose derivative is to be tested.
 template <class F>
 class GradientOf {
 public:
     explicit GradientOf(F f) : f_(std::move(f)) {}
 
-    /// The shapes of the inputs: on(3), on({2, 3}, 3). Throws `BadUse` for shapes without a number.
-    [[nodiscard]] auto on(Input a) const { return shaped<1>({a.shape}); }
-    [[nodiscard]] auto on(Input a, Input b) const { return shaped<2>({a.shape, b.shape}); }
-    [[nodiscard]] auto on(Input a, Input b, Input c) const {
-        return shaped<3>({a.shape, b.shape, c.shape});
-    }
+    /// The shapes of the inputs: on(3), on({2, 3}, 3), on({"m", "n"}, "n"). Throws `BadUse` for shapes
+    /// without a number.
+    [[nodiscard]] auto on(Input a) const { return shaped<1>({a}); }
+    [[nodiscard]] auto on(Input a, Input b) const { return shaped<2>({a, b}); }
+    [[nodiscard]] auto on(Input a, Input b, Input c) const { return shaped<3>({a, b, c}); }
     [[nodiscard]] auto on(Input a, Input b, Input c, Input d) const {
-        return shaped<4>({a.shape, b.shape, c.shape, d.shape});
+        return shaped<4>({a, b, c, d});
     }
     [[nodiscard]] auto on(Input a, Input b, Input c, Input d, Input e) const {
-        return shaped<5>({a.shape, b.shape, c.shape, d.shape, e.shape});
+        return shaped<5>({a, b, c, d, e});
     }
     [[nodiscard]] auto on(Input a, Input b, Input c, Input d, Input e, Input f) const {
-        return shaped<6>({a.shape, b.shape, c.shape, d.shape, e.shape, f.shape});
+        return shaped<6>({a, b, c, d, e, f});
     }
 
 private:
     F f_;
 
     template <std::size_t Inputs>
-    [[nodiscard]] OnInputs<F, Inputs> shaped(std::vector<scalar::Shape> shapes) const {
-        return {f_, on_shapes(std::move(shapes))};
+    [[nodiscard]] OnInputs<F, Inputs> shaped(std::vector<Input> inputs) const {
+        return {f_, on_inputs(std::move(inputs))};
     }
 };
 

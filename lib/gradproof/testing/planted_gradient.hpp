@@ -1,4 +1,4 @@
-// Errors planted in a gradient written by hand: its vjp or primal, wrapped.
+// Errors planted in a derivative written by hand: its code or its primal, wrapped.
 #pragma once
 
 #include <gradproof/laws/planted_subject.hpp>
@@ -26,9 +26,9 @@ struct GradientError {
     bool anywhere = false;  ///< see laws::PlantedError
 };
 
-/// Every error that is planted in code of this contract: those in numbers (of the primal only where it
-/// has one of its own), at hard inputs, of memory, and those of buffers. Laws that do not apply to it,
-/// or are about programs, claim nothing.
+/// Every error that is planted in code of this form and contract: those in numbers (of the primal only where
+/// it has one of its own), at hard inputs, of memory, and those of buffers. Laws that do not apply to it,
+/// or are about programs, claim nothing. The code is to run in this process.
 [[nodiscard]] std::vector<GradientError> gradient_errors(const HandWritten& claim);
 
 }  // namespace gradproof::testing

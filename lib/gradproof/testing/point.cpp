@@ -1,24 +1,19 @@
-// How points are drawn, made simpler and written.
+// How points are drawn and written.
 #include <gradproof/testing/point.hpp>
 
+#include <gradproof/check/weighted_direction.hpp>
 #include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/numbers.hpp>
-#include <gradproof/generate/simpler_vectors.hpp>
 #include <gradproof/scalar/witness.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
-#include <utility>
 
 namespace gradproof::testing {
 
 namespace {
 
 using generate::Style;
-
-/// Simpler vectors of one kind that are tried in one step of a descent.
-constexpr std::size_t kMostTries = 200;
 
 template <class T>
 [[nodiscard]] bool finite_in(const callable::Callable& function, const std::vector<double>& flat) {
@@ -64,6 +59,47 @@ template <class T>
     return line + "]";
 }
 
+[[nodiscard]] std::size_t draw_size(generate::Dice& dice, const DrawnSize& size) {
+    const auto possible = [&](std::size_t value) {
+        return size.smallest <= value && value <= size.largest;
+    };
+    switch (dice.weighted({possible(0) ? 8U : 0U, possible(1) ? 17U : 0U, 75})) {
+        case 0: return 0;
+        case 1: return 1;
+        default: break;
+    }
+    return size.smallest + dice.below(size.largest - size.smallest + 1);
+}
+
+[[nodiscard]] Frame draw_frame(generate::Dice& dice, const HandWritten& claim, Style style) {
+    Frame frame;
+    for (const DrawnSize& size : claim.sizes) frame.sizes.push_back(draw_size(dice, size));
+    for (const Attribute& attribute : claim.attributes) {
+        frame.attributes.push_back(
+            attribute.choices.empty()
+                ? generate::draw_number(dice, attribute.domain, claim.precision(), style)
+                : dice.one_of(attribute.choices));
+    }
+    return frame;
+}
+
+/// Entries +-m 2^e with 1 <= m < 2 and 2^e the size of the input (1 at 0), all of them, one, or none: each
+/// input moves by about the same share of itself.
+[[nodiscard]] std::vector<double> draw_tangent(generate::Dice& dice, std::span<const double> inputs,
+                                               scalar::Precision precision) {
+    std::vector<double> tangent(inputs.size(), 0.0);
+    if (inputs.empty() || dice.chance(3)) return tangent;
+    const bool all = dice.chance(60);
+    const std::size_t one = dice.below(inputs.size());
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        if (!all && i != one) continue;
+        const int exponent = inputs[i] == 0 ? 0 : std::ilogb(inputs[i]);
+        tangent[i] =
+            generate::rounded(std::ldexp(check::drawn_mantissa(dice.bits()), exponent), precision);
+    }
+    return tangent;
+}
+
 }  // namespace
 
 std::vector<double> Point::flat() const {
@@ -77,60 +113,66 @@ Point draw_point(generate::Dice& dice, const HandWritten& claim, bool mild) {
                                     Style::corners};
     const Style style = mild ? Style::well_scaled : styles[dice.weighted({40, 20, 15, 25})];
     Point point;
-    for (std::size_t i = 0; i < claim.shapes.size(); ++i) {
-        point.inputs.push_back(generate::draw_numbers(dice, scalar::element_count(claim.shapes[i]),
+    point.frame = draw_frame(dice, claim, style);
+    const std::vector<scalar::Shape> shapes = shapes_in(claim, point.frame);
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        point.inputs.push_back(generate::draw_numbers(dice, scalar::element_count(shapes[i]),
                                                       claim.domains[i], claim.precision(), style));
     }
-    const std::size_t outputs = claim.function->output_size();
-    point.cotangent = claim.takes_cotangent
-                          ? generate::draw_cotangent(dice, outputs, claim.precision())
-                          : std::vector<double>{1};
+    if (claim.form == Form::vjp) {
+        const std::size_t outputs = claim.function(claim, point.frame).callable->output_size();
+        point.cotangent = generate::draw_cotangent(dice, outputs, claim.precision());
+    }
+    if (claim.form == Form::gradient) point.cotangent = {1};
+    if (claim.form == Form::jvp) {
+        point.tangent = draw_tangent(dice, point.flat(), claim.precision());
+    }
     point.law_seed = dice.bits();
     return point;
 }
 
-std::vector<Point> simpler_points(const Point& point, const HandWritten& claim) {
-    std::vector<Point> points;
-    const auto offer = [&](auto member, const std::vector<std::vector<double>>& tries) {
-        for (const std::vector<double>& numbers : tries) {
-            Point simpler = point;
-            member(simpler) = numbers;
-            points.push_back(std::move(simpler));
-        }
-    };
-    if (claim.takes_cotangent) {
-        offer(
-            [](Point & p) -> auto& { return p.cotangent; },
-            generate::simpler(point.cotangent, {}, claim.precision(), kMostTries));
-    }
-    for (std::size_t i = 0; i < point.inputs.size(); ++i) {
-        offer(
-            [i](Point & p) -> auto& { return p.inputs[i]; },
-            generate::simpler(point.inputs[i], claim.domains[i], claim.precision(), kMostTries));
-    }
-    return points;
-}
-
 Use use_of(const Point& point, const HandWritten& claim) {
     const std::vector<double> flat = point.flat();
-    const bool finite = std::holds_alternative<Code<float>>(claim.code)
-                            ? finite_in<float>(*claim.function, flat)
-                            : finite_in<double>(*claim.function, flat);
+    const FramedFunction function = claim.function(claim, point.frame);
+    const bool finite = claim.code.index() == 1 ? finite_in<float>(*function.callable, flat)
+                                                : finite_in<double>(*function.callable, flat);
     if (finite) return Use::tests;
-    return defined_at(*claim.function, flat) ? Use::overflows : Use::outside;
+    return defined_at(*function.callable, flat) ? Use::overflows : Use::outside;
 }
 
 std::vector<std::string> to_lines(const Point& point, const HandWritten& claim) {
     std::vector<std::string> lines;
+    const std::vector<scalar::Shape> shapes = shapes_in(claim, point.frame);
     for (std::size_t i = 0; i < point.inputs.size(); ++i) {
         lines.push_back(claim.names[i] + " = " +
-                        array(point.inputs[i], claim.shapes[i], claim.precision()));
+                        array(point.inputs[i], shapes[i], claim.precision()));
     }
-    if (claim.takes_cotangent) {
-        lines.push_back("cotangent = " +
-                        array(point.cotangent, claim.function->output_shape(), claim.precision()));
+    for (std::size_t a = 0; a < claim.attributes.size(); ++a) {
+        lines.push_back(claim.attributes[a].name + " = " +
+                        generate::text(point.frame.attributes[a], claim.precision()));
+    }
+    if (claim.form == Form::vjp) {
+        const FramedFunction function = claim.function(claim, point.frame);
+        lines.push_back("cotangent = " + array(point.cotangent, function.callable->output_shape(),
+                                               claim.precision()));
+    }
+    std::span<const double> tangent = point.tangent;
+    for (std::size_t i = 0; claim.form == Form::jvp && i < shapes.size(); ++i) {
+        const std::size_t count = scalar::element_count(shapes[i]);
+        lines.push_back("tangent of " + claim.names[i] + " = " +
+                        array(tangent.first(count), shapes[i], claim.precision()));
+        tangent = tangent.subspan(count);
     }
     return lines;
+}
+
+std::string on_one_line(const Point& point, const HandWritten& claim) {
+    std::string line;
+    const std::size_t count = claim.names.size() + claim.attributes.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        line += (i > 0 ? ", " : "") + to_lines(point, claim)[i];
+    }
+    return line;
 }
 
 }  // namespace gradproof::testing

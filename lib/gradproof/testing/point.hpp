@@ -11,16 +11,18 @@
 namespace gradproof::testing {
 
 struct Point {
+    Frame frame;
     std::vector<std::vector<double>> inputs;  ///< flat, one an input
-    std::vector<double> cotangent;            ///< {1} where the gradient takes none
+    std::vector<double> cotangent;            ///< of a vjp; {1} for a gradient, else empty
+    std::vector<double> tangent;              ///< of a jvp, flat over all inputs; else empty
     std::uint64_t law_seed = 0;               ///< what the laws draw from: directions, splits
 
     [[nodiscard]] std::vector<double> flat() const;
     [[nodiscard]] bool operator==(const Point&) const = default;
 };
 
-/// A point of the claim's domains: well scaled, with ties, badly scaled, and the corners of the
-/// format; only well scaled where `mild`.
+/// A point of the claim's sizes, attributes and domains: well scaled, with ties, badly scaled, and the
+/// corners of the format; only well scaled where `mild`.
 [[nodiscard]] Point draw_point(generate::Dice& dice, const HandWritten& claim, bool mild = false);
 
 /// Simpler points to try instead, the boldest first.
@@ -34,7 +36,9 @@ enum class Use {
 };
 [[nodiscard]] Use use_of(const Point& point, const HandWritten& claim);
 
-/// "x = [[1, 2], [0.5, -0]]", one line an input, then the cotangent.
+/// "x = [[1, 2], [0.5, -0]]", one line an input, then the attributes, and the cotangent or tangents.
 [[nodiscard]] std::vector<std::string> to_lines(const Point& point, const HandWritten& claim);
+/// The inputs and attributes alone, on one line.
+[[nodiscard]] std::string on_one_line(const Point& point, const HandWritten& claim);
 
 }  // namespace gradproof::testing

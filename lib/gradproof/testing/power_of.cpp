@@ -1,7 +1,6 @@
 // Drawing points, planting, asking.
 #include <gradproof/testing/power_of.hpp>
 
-#include <gradproof/generate/domain.hpp>
 #include <gradproof/laws/worth.hpp>
 #include <gradproof/scalar/witness.hpp>
 #include <gradproof/testing/user_trial.hpp>
@@ -34,14 +33,14 @@ constexpr std::size_t kMostInARow = 1000;
 }
 
 [[nodiscard]] laws::Worth worth_of(const HandWritten& claim, const Point& point) {
-    const std::vector<double> flat = point.flat();
+    const auto trial = trial_at(claim, "worth", point);
     laws::Setting setting;
     setting.inputs = point.inputs;
     setting.domains = claim.domains;
-    setting.cotangent = point.cotangent;
+    setting.cotangent = claim.form == Form::jvp ? point.tangent : trial->cotangent();
     setting.precision = claim.precision();
-    setting.special = compares(*claim.function, flat);
-    return laws::worth(setting, claim.budget(flat, point.cotangent).gradient);
+    setting.special = compares(*claim.function(claim, point.frame).callable, point.flat());
+    return laws::worth(setting, trial->budget(trial->cotangent()).gradient);
 }
 
 class Run {
@@ -56,7 +55,7 @@ public:
         power_.all_must_be_planted = false;
         std::vector<std::string_view> names;
         for (const UserLaw& law : plan.laws) {
-            if (!applies(law, claim)) continue;
+            if (!law.applies(claim)) continue;
             laws_.push_back(&law);
             names.push_back(law.name);
         }
@@ -105,10 +104,10 @@ private:
     [[nodiscard]] bool sound_holds(const Point& point) {
         laws::Shares& shares = power_.shares;
         ++shares.cases;
-        const UserTrial trial(claim_, power_.subject, point);
+        const auto trial = trial_at(claim_, power_.subject, point);
         bool undecided = false;
         for (const UserLaw* law : laws_) {
-            check::Report report = asked(*law, trial, point.law_seed);
+            check::Report report = asked(*law, *trial, point.law_seed);
             shares.counts += report.counts;
             undecided = undecided || report.verdict == check::Verdict::undecided;
             if (!report.holds()) {
@@ -124,12 +123,13 @@ private:
     void plant(const GradientError& error, laws::SightsOfError& sights, const Point& point,
                std::uint64_t seed, std::size_t round, std::size_t drawn) {
         const PlantedGradient once = error.plant(claim_, seed);
-        static_cast<void>(UserTrial(once.claim, power_.subject, point).answer(point.cotangent));
+        const auto answering = trial_at(once.claim, power_.subject, point);
+        static_cast<void>(answering->answer(answering->cotangent()));
         for (std::size_t l = 0; l < laws_.size(); ++l) {
             // Each law meets a gradient that has kept nothing.
             const PlantedGradient planted = error.plant(claim_, seed);
-            const UserTrial trial(planted.claim, power_.subject, point);
-            const bool holds = asked(*laws_[l], trial, point.law_seed).holds();
+            const auto trial = trial_at(planted.claim, power_.subject, point);
+            const bool holds = asked(*laws_[l], *trial, point.law_seed).holds();
             laws::Damage damage = *planted.damage;
             // A law that does not even ask misses what there was to see.
             if (sights.sights[l].claimed) damage |= *once.damage;
@@ -141,10 +141,11 @@ private:
 }  // namespace
 
 laws::Power power_of(const HandWritten& claim, const std::string& test, const PowerPlan& plan) {
-    for (const scalar::Domain& domain : claim.domains) {
-        static_cast<void>(generate::range(domain, claim.precision()));  // refuses a malformed one
-    }
-    return Run(claim, test, plan).result();
+    require_domains(claim);
+    // What is planted changes numbers and ends no process.
+    HandWritten here = claim;
+    here.isolation.reset();
+    return Run(here, test, plan).result();
 }
 
 }  // namespace gradproof::testing

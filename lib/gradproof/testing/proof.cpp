@@ -2,11 +2,9 @@
 #include <gradproof/testing/proof.hpp>
 
 #include <gradproof/case/whole_file.hpp>
-#include <gradproof/check/loss.hpp>
 #include <gradproof/generate/domain.hpp>
-#include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/testing/diagnosed.hpp>
-#include <gradproof/testing/rc_params.hpp>
+#include <gradproof/testing/form_laws.hpp>
 #include <gradproof/testing/saved_points.hpp>
 #include <gradproof/testing/user_laws.hpp>
 
@@ -19,27 +17,33 @@ namespace {
 
 /// A descent takes tens to hundreds of tries; one that goes on longer has long been readable.
 constexpr std::size_t kMostTries = 2000;
+/// Tries that may take their whole time limit.
+constexpr std::size_t kMostHangs = 20;
 
 struct Break {
     const UserLaw* law;
     check::Report report;
 };
 
-[[nodiscard]] bool asks_nothing(const Point& point) {
-    return std::ranges::all_of(point.cotangent, [](double u) { return u == 0; });
+/// Whether any derivative would be 0: there is nothing to differentiate by, or nothing is asked of it.
+[[nodiscard]] bool asks_nothing(const UserTrial& trial) {
+    const auto zero = [](double u) { return u == 0; };
+    if (trial.inputs().empty()) return true;
+    return trial.claim().form == Form::jvp ? std::ranges::all_of(trial.point().tangent, zero)
+                                           : std::ranges::all_of(trial.cotangent(), zero);
 }
 
-/// The first law that breaks at the point; what the vjp's law counted goes to `proof`.
+/// The first law that breaks at the point; what was held against differences is counted in `proof`.
 [[nodiscard]] std::optional<Break> first_break(const HandWritten& claim, const Point& point,
                                                Proof& proof) {
-    const UserTrial trial(claim, proof.test, point);
+    const auto trial = trial_at(claim, proof.test, point);
     bool undecided = false;
     for (const UserLaw& law : user_laws()) {
-        if (!applies(law, claim)) continue;
-        check::Report report = asked(law, trial, point.law_seed);
+        if (!law.applies(claim)) continue;
+        check::Report report = asked(law, *trial, point.law_seed);
         if (!report.holds()) return Break{&law, std::move(report)};
         undecided = undecided || report.verdict == check::Verdict::undecided;
-        if (law.name == laws::kVjpAgrees && !asks_nothing(point)) proof.counts += report.counts;
+        if (is_agreement(law.name) && !asks_nothing(*trial)) proof.counts += report.counts;
     }
     if (undecided) ++proof.undecided;
     return std::nullopt;
@@ -47,20 +51,21 @@ struct Break {
 
 /// All laws that break at the point: the first in their order becomes the headline.
 void name_broken_laws(Broken& found, const HandWritten& claim, const std::string& test) {
-    const UserTrial trial(claim, test, found.point);
+    const auto trial = trial_at(claim, test, found.point);
     std::vector<check::Report> reports;
     for (const UserLaw& law : user_laws()) {
-        if (!applies(law, claim)) continue;
-        check::Report report = asked(law, trial, found.point.law_seed);
+        if (!law.applies(claim)) continue;
+        check::Report report = asked(law, *trial, found.point.law_seed);
         const auto same = [&](const check::Report& other) { return other.law == report.law; };
         if (report.holds() || std::ranges::any_of(reports, same)) continue;
         reports.push_back(std::move(report));
+        if (reports.back().fault) break;  // nor would it answer the next law
     }
     // A subject that keeps state may hold now what it broke before.
     if (reports.empty()) return;
     found.report = std::move(reports.front());
-    if (found.report.law == laws::kVjpAgrees) {
-        found.report = check::with_cause(trial, std::move(found.report));
+    if (is_agreement(found.report.law)) {
+        found.report = with_cause(*trial, std::move(found.report));
     }
     for (std::size_t i = 1; i < reports.size(); ++i) found.also.push_back(reports[i].law);
 }
@@ -71,13 +76,15 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
     Broken found;
     found.point = std::move(point);
     found.report = std::move(broken.report);
+    std::size_t hangs = 0;
     for (bool descended = shrink; descended && found.tries < kMostTries;) {
         descended = false;
         for (Point& simpler : simpler_points(found.point, claim)) {
-            if (++found.tries > kMostTries) break;
+            if (++found.tries > kMostTries || hangs > kMostHangs) break;
             if (use_of(simpler, claim) != Use::tests) continue;
             check::Report report =
-                asked(*broken.law, UserTrial(claim, test, simpler), simpler.law_seed);
+                asked(*broken.law, *trial_at(claim, test, simpler), simpler.law_seed);
+            hangs += report.fault == subject::FaultKind::hung ? 1 : 0;
             if (!check::same_kind(found.report, report) || report.law != found.report.law) continue;
             found.point = std::move(simpler);
             found.report = std::move(report);
@@ -89,14 +96,6 @@ void name_broken_laws(Broken& found, const HandWritten& claim, const std::string
     name_broken_laws(found, claim, test);
     found.report.diagnosis = diagnosed(found.report, found.point, claim, test);
     return found;
-}
-
-[[nodiscard]] std::string on_one_line(const Point& point, const HandWritten& claim) {
-    std::string line;
-    for (std::size_t i = 0; i < claim.shapes.size(); ++i) {
-        line += (i > 0 ? ", " : "") + to_lines(point, claim)[i];
-    }
-    return line;
 }
 
 /// Counts a draw that is of no use. Throws where there are too many, or where a domain was declared.
@@ -120,12 +119,13 @@ void discard(Proof& proof, Use use, const Point& point, const HandWritten& claim
 
 /// Counts a case on which every law held by what its agreement is worth.
 void count_worth(Proof& proof, const HandWritten& claim, const Point& point) {
-    if (asks_nothing(point)) {
+    const auto trial = trial_at(claim, proof.test, point);
+    if (asks_nothing(*trial)) {
         ++proof.unasked;
         return;
     }
     const auto zero = [](const scalar::Allowance& g) { return g.reference == 0 && g.bound == 0; };
-    if (std::ranges::all_of(claim.budget(point.flat(), point.cotangent).gradient, zero)) {
+    if (std::ranges::all_of(trial->budget(trial->cotangent()).gradient, zero)) {
         ++proof.vacuous;
     }
 }
@@ -144,30 +144,19 @@ void keep(Broken& broken, const std::filesystem::path& path, std::vector<SavedPo
 
 }  // namespace
 
-Plan plan_for(const HandWritten& claim, std::string_view rc_params, std::uint64_t fresh_seed) {
-    const RcParams params = read_rc_params(rc_params);
-    Plan plan;
-    plan.seed = params.contains("seed") ? std::stoull(params.at("seed")) : fresh_seed;
-    plan.cases = claim.cases.value_or(plan.cases);
-    if (params.contains("max_success")) plan.cases = std::stoull(params.at("max_success"));
-    plan.shrink = !params.contains("noshrink") || params.at("noshrink") == "0";
-    return plan;
-}
-
 std::size_t Proof::judged() const {
     return counts.directions + counts.agrees + counts.nonsmooth - counts.powerless -
            counts.out_of_range - counts.near_kink;
 }
 
 Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan) {
-    for (const scalar::Domain& domain : claim.domains) {
-        static_cast<void>(generate::range(domain, claim.precision()));  // refuses a malformed one
-    }
+    require_domains(claim);
     Proof proof;
     proof.test = test;
     proof.plan = plan;
     const std::filesystem::path path = points_path(plan.directory, test);
-    const std::vector<SavedPoint> saved = load_points(path, test, claim);
+    std::vector<SavedPoint> saved;
+    if (plan.keep) saved = load_points(path, test, claim);
     for (const SavedPoint& old : saved) {
         if (use_of(old.point, claim) == Use::tests) {
             if (auto broken = first_break(claim, old.point, proof)) {
@@ -194,7 +183,7 @@ Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan)
         ++proof.cases;
         if (auto broken = first_break(claim, point, proof)) {
             proof.broken = simplest(claim, test, std::move(point), std::move(*broken), plan.shrink);
-            keep(*proof.broken, path, saved, test, claim);
+            if (plan.keep) keep(*proof.broken, path, saved, test, claim);
             return proof;
         }
         count_worth(proof, claim, point);

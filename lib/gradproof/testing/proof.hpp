@@ -11,7 +11,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace gradproof::testing {
@@ -22,13 +21,9 @@ struct Plan {
     std::size_t cases = 200;
     bool shrink = true;
     std::filesystem::path directory = ".";  ///< of the saved points
-    std::string program = "TEST_PROGRAM";   ///< what runs the test, for the line that repeats it
+    std::string again = "TEST_PROGRAM";     ///< the command that repeats the test
+    bool keep = true;                       ///< whether points are saved, and begun with
 };
-
-/// The plan of a claim under RC_PARAMS (its text) with fresh seeds from `fresh_seed`. Throws
-/// `std::invalid_argument` for RC_PARAMS that `read_rc_params` refuses.
-[[nodiscard]] Plan plan_for(const HandWritten& claim, std::string_view rc_params,
-                            std::uint64_t fresh_seed);
 
 /// A law that broke, at the simplest point found.
 struct Broken {

@@ -37,7 +37,7 @@ constexpr double kMostUndecided = 0.05;
     const std::string draws = saved ? ""
                                     : fmt::format("RC_PARAMS=\"seed={} max_success={}\" ",
                                                   proof.plan.seed, proof.plan.cases);
-    return fmt::format("{}{} --gtest_filter={}", draws, proof.plan.program, proof.test);
+    return draws + proof.plan.again;
 }
 
 }  // namespace
@@ -99,8 +99,10 @@ std::vector<std::string> to_lines(const Proof& proof, const HandWritten& claim) 
     }
     const std::size_t before = proof.cases + proof.replayed - (broken.saved_before ? 0 : 1);
     if (before > 0) lines.push_back("before it: " + judged_line(proof, before));
-    lines.push_back("again: " + replay_line(proof));
-    lines.push_back(broken.kept);
+    if (proof.plan.keep) {
+        lines.push_back("again: " + replay_line(proof));
+        lines.push_back(broken.kept);
+    }
     return lines;
 }
 

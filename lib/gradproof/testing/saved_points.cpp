@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace gradproof::testing {
 
@@ -47,20 +49,43 @@ void require_text(const JsonDocument& json, std::string_view field, std::string_
     return numbers;
 }
 
+/// Whether the claim's input may have the shape, together with the sizes that are known so far, to which
+/// it adds.
+[[nodiscard]] bool fits(const HandWritten& claim, const Input& input, const scalar::Shape& shape,
+                        std::vector<std::optional<std::size_t>>& sizes) {
+    if (shape.size() != input.axes.size()) return false;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        const Axis& wanted = input.axes[axis];
+        if (wanted.name.empty()) {
+            if (shape[axis] != wanted.size) return false;
+            continue;
+        }
+        const auto named = std::ranges::find(claim.sizes, wanted.name, &DrawnSize::name);
+        auto& size = sizes[static_cast<std::size_t>(named - claim.sizes.begin())];
+        if (shape[axis] < named->smallest || shape[axis] > named->largest) return false;
+        if (size.value_or(shape[axis]) != shape[axis]) return false;
+        size = shape[axis];
+    }
+    return true;
+}
+
+/// The numbers of one input; its shape adds to the sizes of the point's frame.
 [[nodiscard]] std::vector<double> read_input(const JsonDocument& json, const JsonValue& at,
-                                             const HandWritten& claim, std::size_t input) {
+                                             const HandWritten& claim, std::size_t input,
+                                             std::vector<std::optional<std::size_t>>& sizes) {
     json.require_fields(at, {"name", "shape", "values"});
     const JsonValue& name = json.field(at, "name");
     if (json.text(name) != claim.names[input]) {
         json.refuse(name, cases::quotation(claim.names[input]), kRemedy);
     }
-    const JsonValue& shape = json.field(at, "shape");
-    if (cases::read_shape(json, shape) != claim.shapes[input]) {
-        json.refuse(shape, scalar::to_string(claim.shapes[input]), kRemedy);
+    const JsonValue& shape_at = json.field(at, "shape");
+    const scalar::Shape shape = cases::read_shape(json, shape_at);
+    if (!fits(claim, claim.inputs[input], shape, sizes)) {
+        json.refuse(shape_at, to_string(claim.inputs[input]), kRemedy);
     }
     const JsonValue& values = json.field(at, "values");
     std::vector<double> numbers =
-        finite_numbers(json, values, scalar::element_count(claim.shapes[input]), claim.precision());
+        finite_numbers(json, values, scalar::element_count(shape), claim.precision());
     for (const double x : numbers) {
         if (!generate::contains(claim.domains[input], x)) {
             json.refuse(values, "given a number outside the declared domain " +
@@ -70,22 +95,68 @@ void require_text(const JsonDocument& json, std::string_view field, std::string_
     return numbers;
 }
 
+[[nodiscard]] bool is_value_of(const Attribute& attribute, double value) {
+    const auto& choices = attribute.choices;
+    return choices.empty() ? generate::contains(attribute.domain, value)
+                           : std::ranges::find(choices, value) != choices.end();
+}
+
+[[nodiscard]] std::vector<double> read_attributes(const JsonDocument& json, const JsonValue& at,
+                                                  const HandWritten& claim) {
+    std::vector<double> values =
+        finite_numbers(json, at, claim.attributes.size(), claim.precision());
+    for (std::size_t a = 0; a < values.size(); ++a) {
+        if (is_value_of(claim.attributes[a], values[a])) continue;
+        json.refuse(at,
+                    "given a number that " + claim.attributes[a].name + " cannot be; " + kRemedy);
+    }
+    return values;
+}
+
+/// The fields of a point besides its inputs.
+[[nodiscard]] std::vector<std::string> fields_of(const HandWritten& claim) {
+    std::vector<std::string> fields{"inputs"};
+    if (!claim.attributes.empty()) fields.push_back("attributes");
+    if (claim.form == Form::vjp || claim.form == Form::gradient) fields.push_back("cotangent");
+    if (claim.form == Form::jvp) fields.push_back("tangent");
+    fields.push_back("law_seed");
+    fields.push_back("law");
+    return fields;
+}
+
 [[nodiscard]] SavedPoint read_point(const JsonDocument& json, const JsonValue& at,
                                     const HandWritten& claim) {
-    json.require_fields(at, {"inputs", "cotangent", "law_seed", "law"});
+    const std::vector<std::string> fields = fields_of(claim);
+    const auto has = [&](std::string_view field) {
+        return std::ranges::find(fields, field) != fields.end();
+    };
+    json.require_fields(at, fields);
     SavedPoint saved;
+    Point& point = saved.point;
     const JsonValue& inputs = json.field(at, "inputs");
     const std::vector<JsonValue>& list = json.list(inputs);
-    if (list.size() != claim.shapes.size()) {
+    if (list.size() != claim.inputs.size()) {
         json.refuse(inputs, "given " + std::to_string(list.size()) + " inputs, wanted " +
-                                std::to_string(claim.shapes.size()) + "; " + kRemedy);
+                                std::to_string(claim.inputs.size()) + "; " + kRemedy);
     }
+    std::vector<std::optional<std::size_t>> sizes(claim.sizes.size());
     for (std::size_t i = 0; i < list.size(); ++i) {
-        saved.point.inputs.push_back(read_input(json, list[i], claim, i));
+        point.inputs.push_back(read_input(json, list[i], claim, i, sizes));
     }
-    saved.point.cotangent = finite_numbers(json, json.field(at, "cotangent"),
-                                           claim.function->output_size(), claim.precision());
-    saved.point.law_seed = json.whole_number(json.field(at, "law_seed"));
+    for (const auto& size : sizes) point.frame.sizes.push_back(size.value());
+    if (has("attributes")) {
+        point.frame.attributes = read_attributes(json, json.field(at, "attributes"), claim);
+    }
+    if (has("cotangent")) {
+        const FramedFunction function = claim.function(claim, point.frame);
+        point.cotangent = finite_numbers(json, json.field(at, "cotangent"),
+                                         function.callable->output_size(), claim.precision());
+    }
+    if (has("tangent")) {
+        point.tangent =
+            finite_numbers(json, json.field(at, "tangent"), point.flat().size(), claim.precision());
+    }
+    point.law_seed = json.whole_number(json.field(at, "law_seed"));
     saved.law = json.text(json.field(at, "law"));
     return saved;
 }
@@ -127,6 +198,7 @@ std::vector<SavedPoint> read_points(std::string_view text, std::string_view file
 
 std::string write_points(const std::vector<SavedPoint>& points, std::string_view test,
                          const HandWritten& claim) {
+    const std::vector<std::string> fields = fields_of(claim);
     std::string text = "{\n  \"format\": " + cases::json_string(kFormat) +
                        ",\n  \"version\": " + std::to_string(kVersion) +
                        ",\n  \"test\": " + cases::json_string(test) +
@@ -134,15 +206,23 @@ std::string write_points(const std::vector<SavedPoint>& points, std::string_view
                        ",\n  \"points\": [";
     for (std::size_t p = 0; p < points.size(); ++p) {
         const Point& point = points[p].point;
+        const std::vector<scalar::Shape> shapes = shapes_in(claim, point.frame);
         text += p > 0 ? ",\n    {\"inputs\": [" : "\n    {\"inputs\": [";
         for (std::size_t i = 0; i < point.inputs.size(); ++i) {
             if (i > 0) text += ",\n                ";
             text += "{\"name\": " + cases::json_string(claim.names[i]) +
-                    ", \"shape\": " + scalar::to_string(claim.shapes[i]) +
+                    ", \"shape\": " + scalar::to_string(shapes[i]) +
                     ", \"values\": " + numbers_text(point.inputs[i], claim.precision()) + "}";
         }
-        text += "],\n     \"cotangent\": " + numbers_text(point.cotangent, claim.precision()) +
-                ", \"law_seed\": " + std::to_string(point.law_seed) +
+        text += "],\n     ";
+        for (const auto& [field, numbers] :
+             {std::pair("attributes", &point.frame.attributes),
+              std::pair("cotangent", &point.cotangent), std::pair("tangent", &point.tangent)}) {
+            if (std::ranges::find(fields, field) == fields.end()) continue;
+            text +=
+                cases::json_string(field) + ": " + numbers_text(*numbers, claim.precision()) + ", ";
+        }
+        text += "\"law_seed\": " + std::to_string(point.law_seed) +
                 ", \"law\": " + cases::json_string(points[p].law) + "}";
     }
     return text + "\n  ]\n}\n";

@@ -11,7 +11,9 @@
 //     ]
 //   }
 //
-// Numbers are written and read as in case files (gradproof/case/file.hpp).
+// Numbers are written and read as in case files (gradproof/case/file.hpp). A point of a function with
+// attributes has "attributes", their values in order, before its cotangent; a jvp has a "tangent", flat
+// over all inputs, and no cotangent, and a Jacobian neither.
 #pragma once
 
 #include <gradproof/testing/point.hpp>

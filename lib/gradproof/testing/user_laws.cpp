@@ -1,12 +1,15 @@
-// The list of laws, and those about buffers, which only code written by hand can break.
+// The list of laws, and those about buffers and memory, which only code written by hand can break.
 #include <gradproof/testing/user_laws.hpp>
 
 #include <gradproof/laws/comparison.hpp>
 #include <gradproof/laws/finite_in_range.hpp>
+#include <gradproof/laws/jvp_agrees.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/pullback_is_linear.hpp>
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
+#include <gradproof/subject/fault.hpp>
+#include <gradproof/testing/form_laws.hpp>
 
 #include <array>
 #include <bit>
@@ -19,11 +22,15 @@ namespace {
 
 constexpr double kPoison = std::numeric_limits<double>::quiet_NaN();
 
-[[nodiscard]] check::Report writes_only_its_gradient(const UserTrial& trial) {
+/// Points drawn until there is one at which the function is of use.
+constexpr std::size_t kMostDraws = 8;
+
+[[nodiscard]] check::Report writes_only_its_gradient(const UserTrial& trial, std::uint64_t) {
     check::Report report = laws::begin(kWritesOnlyItsGradient, trial);
-    if (const auto changed = trial.call(trial.cotangent(), kPoison).changed) {
+    const std::string changed = trial.call(kPoison).changed;
+    if (!changed.empty()) {
         report.verdict = check::Verdict::wrong;
-        report.remark = "the vjp changed " + *changed;
+        report.remark = "the " + std::string(noun(trial.claim().form)) + " changed " + changed;
     }
     return report;
 }
@@ -45,10 +52,10 @@ void file_wrong(check::Report& report, std::string name, double subject,
 /// What the buffer held shows nowhere: the same with NaN as with 1 in it.
 [[nodiscard]] check::Report overwrites(const UserTrial& trial) {
     check::Report report = laws::begin(kOverwrites, trial);
-    const Call with_nan = trial.call(trial.cotangent(), kPoison);
-    const Call with_one = trial.call(trial.cotangent(), 1);
-    for (std::size_t i = 0; i < with_nan.gradient.size(); ++i) {
-        const double a = with_nan.gradient[i], b = with_one.gradient[i];
+    const Reply with_nan = trial.call(kPoison);
+    const Reply with_one = trial.call(1);
+    for (std::size_t i = 0; i < with_nan.derivative.size(); ++i) {
+        const double a = with_nan.derivative[i], b = with_one.derivative[i];
         const bool same = std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
         if (same || (std::isnan(a) && std::isnan(b))) continue;
         file_wrong(report, trial.entry_name(i), a, b,
@@ -60,25 +67,82 @@ void file_wrong(check::Report& report, std::string name, double subject,
 /// Whatever is added to NaN is NaN.
 [[nodiscard]] check::Report accumulates(const UserTrial& trial) {
     check::Report report = laws::begin(kAccumulates, trial);
-    const Call with_nan = trial.call(trial.cotangent(), kPoison);
-    for (std::size_t i = 0; i < with_nan.gradient.size(); ++i) {
-        if (std::isnan(with_nan.gradient[i])) continue;
-        file_wrong(report, trial.entry_name(i), with_nan.gradient[i], std::nullopt,
+    const Reply with_nan = trial.call(kPoison);
+    for (std::size_t i = 0; i < with_nan.derivative.size(); ++i) {
+        if (std::isnan(with_nan.derivative[i])) continue;
+        file_wrong(report, trial.entry_name(i), with_nan.derivative[i], std::nullopt,
                    "the buffer held NaN, to which nothing was added");
     }
     return report;
 }
 
+[[nodiscard]] check::Report used_as_declared(const UserTrial& trial, std::uint64_t) {
+    return trial.claim().contract == Contract::overwrites ? overwrites(trial) : accumulates(trial);
+}
+
+/// Of other sizes, attributes and numbers, where the function is finite; nothing where none was drawn.
+[[nodiscard]] std::unique_ptr<UserTrial> elsewhere(const UserTrial& trial, std::uint64_t seed) {
+    generate::Dice dice{rc::Random(seed)};
+    for (std::size_t draws = 0; draws < kMostDraws; ++draws) {
+        Point point = draw_point(dice, trial.claim(), true);
+        if (use_of(point, trial.claim()) != Use::tests) continue;
+        return trial_at(trial.claim(), trial.subject_name(), std::move(point));
+    }
+    return nullptr;
+}
+
+[[nodiscard]] check::Report keeps_nothing(const UserTrial& trial, std::uint64_t seed) {
+    check::Report report = laws::begin(kKeepsNothing, trial);
+    const auto other = elsewhere(trial, seed);
+    if (!other) return laws::not_offered(std::move(report), "other point in its domain");
+    const subject::Answer first = trial.answer(trial.cotangent());
+    try {
+        static_cast<void>(other->answer(other->cotangent()));
+    } catch (const subject::Fault&) {
+        return laws::not_offered(std::move(report), "answer there, which is for another case");
+    }
+    const subject::Answer again = trial.answer(trial.cotangent());
+    laws::compare_bits(report, trial, first, again, "after a call elsewhere");
+    return report;
+}
+
+[[nodiscard]] bool always(const HandWritten&) { return true; }
+[[nodiscard]] bool is_gradient(const HandWritten& claim) {
+    return claim.form == Form::vjp || claim.form == Form::gradient;
+}
+[[nodiscard]] bool is_vjp(const HandWritten& claim) { return claim.form == Form::vjp; }
+[[nodiscard]] bool is_jvp(const HandWritten& claim) { return claim.form == Form::jvp; }
+[[nodiscard]] bool is_jacobian(const HandWritten& claim) { return claim.form == Form::jacobian; }
+[[nodiscard]] bool has_optional_blocks(const HandWritten& claim) {
+    return claim.blocks_are_optional;
+}
+[[nodiscard]] bool lives_on(const HandWritten& claim) { return !claim.fresh_for_each_case; }
+
+/// A law of any trial as one of the user's.
+template <auto law>
+[[nodiscard]] check::Report of_trial(const UserTrial& trial, std::uint64_t seed) {
+    if constexpr (std::invocable<decltype(law), const subject::Trial&, std::uint64_t>) {
+        return law(trial, seed);
+    } else {
+        return law(trial);
+    }
+}
+
 // clang-format off
 constexpr std::array kLaws{
-    UserLaw{kWritesOnlyItsGradient, [](const UserTrial& t, std::uint64_t) { return writes_only_its_gradient(t); }, true},
-    UserLaw{kUsedAsDeclared, [](const UserTrial& t, std::uint64_t) { return t.claim().contract == Contract::overwrites ? overwrites(t) : accumulates(t); }, true},
-    UserLaw{laws::kRepeatedSweepsAgree, [](const UserTrial& t, std::uint64_t) { return laws::repeated_sweeps_agree(t); }, true},
-    UserLaw{laws::kPrimalAgrees, [](const UserTrial& t, std::uint64_t) { return laws::primal_agrees(t); }, true},
-    UserLaw{laws::kVjpAgrees, [](const UserTrial& t, std::uint64_t seed) { return laws::vjp_agrees(t, seed); }, true},
-    UserLaw{laws::kPullbackIsLinear, [](const UserTrial& t, std::uint64_t seed) { return laws::pullback_is_linear(t, seed); }, false},
-    UserLaw{laws::kZeroCotangentGivesZero, [](const UserTrial& t, std::uint64_t) { return laws::zero_cotangent_gives_zero(t); }, false},
-    UserLaw{laws::kFiniteInRange, [](const UserTrial& t, std::uint64_t seed) { return laws::finite_in_range(t, seed); }, false},
+    UserLaw{kWritesOnlyItsGradient, writes_only_its_gradient, always},
+    UserLaw{kUsedAsDeclared, used_as_declared, always},
+    UserLaw{laws::kRepeatedSweepsAgree, of_trial<laws::repeated_sweeps_agree>, always},
+    UserLaw{kKeepsNothing, keeps_nothing, lives_on},
+    UserLaw{kBlocksAlone, blocks_alone, has_optional_blocks},
+    UserLaw{laws::kPrimalAgrees, of_trial<laws::primal_agrees>, always},
+    UserLaw{laws::kVjpAgrees, of_trial<laws::vjp_agrees>, is_gradient},
+    UserLaw{laws::kJvpAgrees, jvp_agrees, is_jvp},
+    UserLaw{kJacobianAgrees, jacobian_agrees, is_jacobian},
+    UserLaw{laws::kPullbackIsLinear, of_trial<laws::pullback_is_linear>, is_vjp},
+    UserLaw{laws::kZeroCotangentGivesZero, of_trial<laws::zero_cotangent_gives_zero>, is_vjp},
+    UserLaw{laws::kFiniteInRange, of_trial<laws::finite_in_range>, is_vjp},
+    UserLaw{kJvpIsLinear, jvp_is_linear, is_jvp},
 };
 // clang-format on
 
@@ -86,17 +150,14 @@ constexpr std::array kLaws{
 
 std::span<const UserLaw> user_laws() { return kLaws; }
 
-bool applies(const UserLaw& law, const HandWritten& claim) {
-    return claim.takes_cotangent || law.applies_without_cotangent;
-}
-
 check::Report asked(const UserLaw& law, const UserTrial& trial, std::uint64_t seed) {
     try {
         return law.holds(trial, seed);
-    } catch (const SubjectThrew& thrown) {
+    } catch (const subject::Fault& fault) {
         check::Report report = laws::begin(kReturns, trial);
         report.verdict = check::Verdict::wrong;
-        report.remark = thrown.what();
+        report.fault = fault.kind();
+        report.remark = fault.what();
         return report;
     }
 }

@@ -1,13 +1,11 @@
-// Calling the user's code with buffers of our own, guarded on both sides.
+// What trials of every form share, and which one a point is for.
 #include <gradproof/testing/user_trial.hpp>
 
-#include <gradproof/generate/domain.hpp>
+#include <gradproof/testing/derivative_trials.hpp>
+#include <gradproof/testing/isolation.hpp>
 
-#include <algorithm>
-#include <bit>
+#include <atomic>
 #include <cmath>
-#include <cstdint>
-#include <exception>
 #include <limits>
 #include <utility>
 
@@ -15,152 +13,96 @@ namespace gradproof::testing {
 
 namespace {
 
-/// Numbers beside a buffer that nobody is to write to, and what they hold.
-constexpr std::size_t kGuard = 4;
-constexpr double kGuardNumber = 0x1.badp+3;
-
-template <class T>
-[[nodiscard]] bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](T x, T y) {
-        using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-        return std::bit_cast<Bits>(x) == std::bit_cast<Bits>(y);
-    });
-}
-
-template <class Ask>
-void guarded(Ask ask) {
-    try {
-        ask();
-    } catch (const BadUse&) {
-        throw;
-    } catch (const std::exception& thrown) {
-        throw SubjectThrew(std::string("it threw \"") + thrown.what() + "\"");
-    } catch (...) {
-        throw SubjectThrew("it threw something that is no std::exception");
-    }
-}
-
-template <class T>
-struct Arguments {
-    std::vector<std::vector<T>> inputs;
-    std::vector<std::span<const T>> views;
-
-    explicit Arguments(const Point& point) {
-        for (const auto& input : point.inputs) inputs.emplace_back(input.begin(), input.end());
-        for (const auto& input : inputs) views.emplace_back(input);
-    }
-};
-
-template <class T>
-[[nodiscard]] Call called(const Code<T>& code, const HandWritten& claim, const Point& point,
-                          std::span<const double> cotangent, double before) {
-    const Arguments<T> given(point);
-    const Arguments<T> kept(point);
-    const std::vector<T> u(cotangent.begin(), cotangent.end()), kept_u = u;
-    std::vector<std::vector<T>> buffers;
-    for (const auto& input : point.inputs) {
-        auto& buffer =
-            buffers.emplace_back(input.size() + 2 * kGuard, static_cast<T>(kGuardNumber));
-        std::fill_n(buffer.begin() + kGuard, input.size(), static_cast<T>(before));
-    }
-    std::vector<std::span<T>> gradients;
-    for (auto& buffer : buffers) {
-        gradients.push_back(std::span(buffer).subspan(kGuard, buffer.size() - 2 * kGuard));
-    }
-    guarded([&] { code.vjp(given.views, u, gradients); });
-
-    Call result;
-    for (std::size_t i = 0; i < buffers.size(); ++i) {
-        const auto& buffer = buffers[i];
-        result.gradient.insert(result.gradient.end(), gradients[i].begin(), gradients[i].end());
-        const auto untouched = [](T number) { return number == static_cast<T>(kGuardNumber); };
-        if (!std::all_of(buffer.begin(), buffer.begin() + kGuard, untouched) ||
-            !std::all_of(buffer.end() - kGuard, buffer.end(), untouched)) {
-            result.changed = "memory beside the gradient of " + claim.names[i];
-        }
-        if (!same_bits(given.inputs[i], kept.inputs[i])) result.changed = "input " + claim.names[i];
-    }
-    if (!same_bits(u, kept_u)) result.changed = "the cotangent";
-    return result;
-}
-
-template <class T>
-[[nodiscard]] std::vector<double> primal_of(const Code<T>& code, const HandWritten& claim,
-                                            const Point& point) {
-    std::vector<T> outputs(claim.function->output_size(), std::numeric_limits<T>::quiet_NaN());
-    if (code.primal) {
-        const Arguments<T> given(point);
-        guarded([&] { code.primal(given.views, outputs); });
-    } else {
-        const std::vector<double> flat = point.flat();
-        const std::vector<T> inputs(flat.begin(), flat.end());
-        outputs = claim.function->evaluate(std::span(inputs));
-    }
-    return {outputs.begin(), outputs.end()};
+/// Tells an isolated process which calls belong to one case.
+[[nodiscard]] std::uint64_t next_session() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
 }
 
 }  // namespace
 
-UserTrial::UserTrial(const HandWritten& claim, std::string name, const Point& point)
-    : claim_(claim), name_(std::move(name)), point_(point), inputs_(point.flat()) {}
-
-UserTrial::UserTrial(const HandWritten& claim, std::string name, std::shared_ptr<const Point> point)
-    : UserTrial(claim, std::move(name), *point) {
-    owned_ = std::move(point);
-}
-
-std::unique_ptr<subject::Trial> UserTrial::at(std::vector<double> inputs,
-                                              std::vector<double> cotangent) const {
-    auto moved = std::make_shared<Point>(point_);
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < moved->inputs.size(); ++i) {
-        for (double& x : moved->inputs[i]) {
-            x = inputs[next++];
-            if (!generate::contains(claim_.domains[i], x)) return nullptr;
-        }
-    }
-    moved->cotangent = std::move(cotangent);
-    if (use_of(*moved, claim_) != Use::tests) return nullptr;
-    return std::make_unique<UserTrial>(claim_, name_, std::move(moved));
-}
-
-Call UserTrial::call(std::span<const double> cotangent, double before) const {
-    return std::visit(
-        [&](const auto& code) { return called(code, claim_, point_, cotangent, before); },
-        claim_.code);
-}
-
-subject::Answer UserTrial::answer(std::span<const double> cotangent) const {
-    const double before =
-        claim_.contract == Contract::accumulates ? 0.0 : std::numeric_limits<double>::quiet_NaN();
-    subject::Answer answer;
-    answer.primal =
-        std::visit([&](const auto& code) { return primal_of(code, claim_, point_); }, claim_.code);
-    answer.gradient = call(cotangent, before).gradient;
-    return answer;
-}
-
-scalar::Budget UserTrial::budget(std::span<const double> cotangent) const {
-    return claim_.budget(inputs_, cotangent);
-}
+UserTrial::UserTrial(const HandWritten& claim, std::string name, Point point)
+    : claim_(claim),
+      name_(std::move(name)),
+      point_(std::move(point)),
+      function_(claim.function(claim, point_.frame)),
+      flat_(point_.flat()),
+      session_(next_session()) {}
 
 std::optional<scalar::WideEntry> UserTrial::declared(std::size_t entry) const {
     if (!claim_.kinks_as_written) return std::nullopt;
-    const scalar::Allowance promised = budget(point_.cotangent).gradient[entry];
+    const scalar::Allowance promised = budget(cotangent()).gradient[entry];
     if (!std::isfinite(promised.reference + promised.bound)) return std::nullopt;
     return scalar::WideEntry{true, scalar::Wide<50>(promised.reference),
                              scalar::Wide<50>(promised.bound)};
 }
 
-std::vector<scalar::WideEntry> UserTrial::formula() const {
-    if (!claim_.formula) return {};
-    return claim_.formula(inputs_, point_.cotangent);
+std::vector<subject::NamedNumber> UserTrial::attributes() const {
+    std::vector<subject::NamedNumber> named;
+    for (std::size_t a = 0; a < claim_.attributes.size(); ++a) {
+        named.push_back({claim_.attributes[a].name, point_.frame.attributes[a]});
+    }
+    return named;
 }
 
-std::string UserTrial::entry_name(std::size_t entry) const {
-    std::size_t input = 0;
-    while (entry >= point_.inputs[input].size()) entry -= point_.inputs[input++].size();
-    return scalar::element_name(claim_.names[input], claim_.shapes[input], entry);
+double UserTrial::untouched() const {
+    return claim_.contract == Contract::accumulates ? 0.0
+                                                    : std::numeric_limits<double>::quiet_NaN();
+}
+
+Call UserTrial::blank() const {
+    Call call;
+    call.frame = point_.frame;
+    call.inputs = point_.inputs;
+    call.outputs = outputs();
+    call.cotangent = point_.cotangent;
+    call.tangent = point_.tangent;
+    call.before = untouched();
+    return call;
+}
+
+Reply UserTrial::call(double before) const {
+    Call asked = blank();
+    asked.before = before;
+    return call(std::move(asked));
+}
+
+Reply UserTrial::call(Call call) const {
+    if (claim_.isolation) return claim_.isolation->called(claim_, call, session_);
+    if (!code_) code_ = code_for(claim_, call.frame.attributes);
+    return called(*code_, claim_, call);
+}
+
+std::vector<double> UserTrial::primal(const Reply& of_derivative) const {
+    if (claim_.has_primal) {
+        Call call = blank();
+        call.of_primal = true;
+        return this->call(std::move(call)).value;
+    }
+    if (claim_.gives_value) return of_derivative.value;
+    const auto evaluated = [&]<class T>(const Maker<T>&) {
+        const std::vector<T> inputs(flat_.begin(), flat_.end());
+        const std::vector<T> outputs = function_.callable->evaluate(std::span(inputs));
+        return std::vector<double>(outputs.begin(), outputs.end());
+    };
+    return std::visit(evaluated, claim_.code);
+}
+
+std::unique_ptr<UserTrial> trial_at(const HandWritten& claim, const std::string& name,
+                                    Point point) {
+    switch (claim.form) {
+        case Form::vjp:
+        case Form::gradient: break;
+        case Form::jvp: return std::make_unique<JvpTrial>(claim, name, std::move(point));
+        case Form::jacobian: return std::make_unique<JacobianTrial>(claim, name, std::move(point));
+    }
+    return std::make_unique<GradientTrial>(claim, name, std::move(point));
+}
+
+std::unique_ptr<UserTrial> whole_trial_at(const HandWritten& claim, const std::string& name,
+                                          Point point) {
+    if (claim.form != Form::jvp) return trial_at(claim, name, std::move(point));
+    return std::make_unique<JacobianTrial>(claim, name, std::move(point));
 }
 
 }  // namespace gradproof::testing

@@ -1,68 +1,73 @@
-// A gradient written by hand at one point, as the checks and the laws see it.
+// A derivative written by hand at one point, as the checks and the laws see it.
 #pragma once
 
 #include <gradproof/subject/trial.hpp>
+#include <gradproof/testing/call.hpp>
 #include <gradproof/testing/point.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace gradproof::testing {
 
-/// The user's vjp or primal threw; the message is the exception's.
-class SubjectThrew : public std::runtime_error {
+/// Keeps a reference to the claim. Whatever asks the code throws `subject::Fault` where it does not answer.
+class UserTrial : public subject::Trial {
 public:
-    using std::runtime_error::runtime_error;
-};
-
-/// One call of a vjp, and what it wrote besides its gradient.
-struct Call {
-    std::vector<double> gradient;  ///< the buffers after the call, flat
-    std::optional<std::string>
-        changed;  ///< "input x", "the cotangent", "memory beside the gradient of x"
-};
-
-/// Keeps references to both.
-class UserTrial final : public subject::Trial {
-public:
-    UserTrial(const HandWritten& claim, std::string name, const Point& point);
-    /// The same at a point that the trial keeps alive.
-    UserTrial(const HandWritten& claim, std::string name, std::shared_ptr<const Point> point);
-
     [[nodiscard]] std::string subject_name() const override { return name_; }
-    [[nodiscard]] const callable::Callable& function() const override { return *claim_.function; }
-    [[nodiscard]] std::span<const double> inputs() const override { return inputs_; }
-    [[nodiscard]] std::span<const double> cotangent() const override { return point_.cotangent; }
     [[nodiscard]] scalar::Precision precision() const override { return claim_.precision(); }
-    /// The gradient buffers held NaN before, or 0 where they are accumulated into. Throws `SubjectThrew`.
-    [[nodiscard]] subject::Answer answer(std::span<const double> cotangent) const override;
-    [[nodiscard]] scalar::Budget budget(std::span<const double> cotangent) const override;
-    [[nodiscard]] std::string entry_name(std::size_t entry) const override;
     [[nodiscard]] std::vector<std::string> program_lines() const override { return {}; }
     /// A gradient written by hand is one of the function, not of the steps that it is written in.
     [[nodiscard]] bool single_primitive() const override { return true; }
     [[nodiscard]] std::optional<scalar::WideEntry> declared(std::size_t entry) const override;
-    [[nodiscard]] std::vector<scalar::WideEntry> formula() const override;
-    [[nodiscard]] std::unique_ptr<subject::Trial> at(std::vector<double> inputs,
-                                                     std::vector<double> cotangent) const override;
-
-    [[nodiscard]] bool takes_cotangent() const override { return claim_.takes_cotangent; }
+    [[nodiscard]] std::vector<scalar::WideEntry> formula() const override { return {}; }
+    [[nodiscard]] bool takes_cotangent() const override { return claim_.takes_cotangent(); }
+    [[nodiscard]] std::vector<subject::NamedNumber> attributes() const override;
 
     [[nodiscard]] const HandWritten& claim() const { return claim_; }
-    /// Calls the vjp with every number of its gradient buffers set to `before`. Throws `SubjectThrew`.
-    [[nodiscard]] Call call(std::span<const double> cotangent, double before) const;
+    [[nodiscard]] const Point& point() const { return point_; }
+    [[nodiscard]] const std::vector<scalar::Shape>& shapes() const {
+        return function_.callable->input_shapes();
+    }
+    [[nodiscard]] std::size_t outputs() const { return function_.callable->output_size(); }
+
+    /// The code's derivative, as the point has it, with every number of its buffers set to `before`.
+    [[nodiscard]] Reply call(double before) const;
+    /// Any call at this point.
+    [[nodiscard]] Reply call(Call call) const;
+    /// A call to fill in: of this point's inputs, its cotangent and its tangent.
+    [[nodiscard]] Call blank() const;
+    /// What is in a buffer before a call whose answer is to be the derivative: 0 where it is added to.
+    [[nodiscard]] double untouched() const;
+
+protected:
+    UserTrial(const HandWritten& claim, std::string name, Point point);
+
+    [[nodiscard]] const FramedFunction& user_function() const { return function_; }
+    [[nodiscard]] const std::vector<double>& flat() const { return flat_; }
+    /// The function's value: the code's own where it gives one, `of_derivative` where that call did.
+    [[nodiscard]] std::vector<double> primal(const Reply& of_derivative) const;
 
 private:
     const HandWritten& claim_;
     std::string name_;
-    const Point& point_;
-    std::vector<double> inputs_;
-    std::shared_ptr<const Point> owned_;
+    Point point_;
+    FramedFunction function_;
+    std::vector<double> flat_;
+    std::uint64_t session_;
+    mutable std::optional<AnyCode> code_;  // made when it is first called
 };
+
+/// The trial that a point is for. Throws `BadUse` where the function and the claim do not fit.
+[[nodiscard]] std::unique_ptr<UserTrial> trial_at(const HandWritten& claim, const std::string& name,
+                                                  Point point);
+
+/// A trial whose gradient tells all that the code says at the point: of a jvp its columns, as a Jacobian.
+[[nodiscard]] std::unique_ptr<UserTrial> whole_trial_at(const HandWritten& claim,
+                                                        const std::string& name, Point point);
 
 }  // namespace gradproof::testing
