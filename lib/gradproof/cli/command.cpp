@@ -5,6 +5,8 @@
 #include <gradproof/cli/catalogue_report.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/file_check.hpp>
+#include <gradproof/cli/fuzz.hpp>
+#include <gradproof/cli/merge.hpp>
 #include <gradproof/cli/power.hpp>
 #include <gradproof/cli/printing.hpp>
 #include <gradproof/cli/replay.hpp>
@@ -87,11 +89,14 @@ struct Options {
 
 }  // namespace
 
-int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
+int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
+        const std::vector<NamedSubject>& subjects) {
     try {
         Options options;
+        FuzzRequest fuzz_request;
         std::vector<const char*> arguments(argv, argv + argc);
         options.subject.command = take_subject_command(arguments);
+        fuzz_request.stranger.command = options.subject.command;
         CLI::App app{
             "gradproof proves gradients: it draws cases, differentiates them in 50 to 1000 digits, "
             "and tells what disagrees.",
@@ -164,6 +169,14 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
             "not be read, 1 a case breaks a law, 4 interrupted, 3 a law could not judge a case, 0 "
             "all laws hold on all cases.");
 
+        CLI::App* fuzz_command = app.add_subcommand(
+            "fuzz", "draw programs for a subject until it is stopped, and keep what breaks a law");
+        add_fuzz_options(*fuzz_command, fuzz_request);
+        MergeRequest merge_request;
+        CLI::App* merge_command =
+            app.add_subcommand("merge", "join the campaigns of several shards");
+        add_merge_options(*merge_command, merge_request);
+
         try {
             app.parse(static_cast<int>(arguments.size()), arguments.data());
         } catch (const CLI::ParseError& error) {
@@ -172,14 +185,17 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites) {
         }
         if (app.get_subcommands().size() != 1) {
             throw std::invalid_argument(
-                "wanted one of verify, power, list, replay, check and show; `gradproof --help` "
-                "explains them");
+                "wanted one of verify, power, list, replay, check, show, fuzz and merge; "
+                "`gradproof --help` explains them");
         }
-        if (!options.subject.command.empty() && !replay_command->parsed()) {
+        if (!options.subject.command.empty() && !replay_command->parsed() &&
+            !fuzz_command->parsed()) {
             throw std::invalid_argument(
                 fmt::format("given a command after --, wanted none for {}; take it away",
                             app.get_subcommands().front()->get_name()));
         }
+        if (fuzz_command->parsed()) return fuzz(fuzz_request, subjects);
+        if (merge_command->parsed()) return merge(merge_request);
         if (verify_command->parsed()) return run_verify(options, suites);
         if (power_command->parsed()) return run_power(options);
         if (list_command->parsed()) return run_list(options);
