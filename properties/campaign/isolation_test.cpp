@@ -17,7 +17,7 @@ class APlantedSubject : public ::testing::TestWithParam<Planted> {};
 [[nodiscard]] Settings tight_settings(const std::string& name) {
     Settings settings = some_settings();
     if (name == "hangs") settings.limits.answer = std::chrono::milliseconds(500);
-    settings.limits.memory = 192ULL << 20;
+    settings.limits.memory = 96ULL << 20;
     settings.limits.output = 1ULL << 20;
     return settings;
 }
@@ -48,10 +48,10 @@ TEST_P(ACheapPlantedSubject, does_not_keep_a_campaign_from_its_other_cases) {
     const Folder folder;
     const Offer offer = some_offer(GetParam().make);
     Journal journal = Journal::begin(folder.path() / "out", tight_settings(GetParam().name));
-    campaign::run(offer, journal, cases_alone(20));
-    EXPECT_EQ(journal.account().tally().cases, 20U);
-    EXPECT_GT(journal.account().tally().failing, 2U);
-    EXPECT_LT(journal.account().tally().failing, 20U);
+    campaign::run(offer, journal, cases_alone(12));
+    EXPECT_EQ(journal.account().tally().cases, 12U);
+    EXPECT_GT(journal.account().tally().failing, 1U);
+    EXPECT_LT(journal.account().tally().failing, 12U);
     EXPECT_EQ(journal.account().tally().given_up, 0U);
 }
 

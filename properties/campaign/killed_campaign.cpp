@@ -30,8 +30,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kCases = 80;
-constexpr std::size_t kMostKills = 6;
+constexpr std::uint64_t kCases = 60;
+constexpr std::size_t kMostKills = 5;
 
 /// Crashes at a tanh, throws at a sum, loses a sign at an exp.
 class Unreliable final : public subject::ProgramSubject {

@@ -122,7 +122,7 @@ const std::vector<Planted>& planted_faults() {
         {"throws", "reported an error", {}, with<Throws>},
         {"throws_anything", "reported an error", {}, with<ThrowsAnything>},
         {"floods", "flooded its output", {}, with<Floods>},
-        {"leaks", "ran out of memory", {}, with<Leaks<256>>},
+        {"leaks", "ran out of memory", {}, with<Leaks<128>>},
         {"miscounts", "gave the wrong number of numbers", {}, with<Miscounts>},
     };
     return planted;

@@ -18,7 +18,7 @@ struct Planted {
     std::unique_ptr<subject::ProgramSubject> (*make)();
 };
 
-/// Those that do not answer. The one that leaks takes 256 MiB for each answer.
+/// Those that do not answer. The one that leaks takes 128 MiB for each answer.
 [[nodiscard]] const std::vector<Planted>& planted_faults();
 /// Those that answer wrongly, or do more than answer.
 [[nodiscard]] const std::vector<Planted>& planted_mistakes();

@@ -1,6 +1,7 @@
 // Sending and receiving frames: "gpf1", the kind, the length, the checksum, the text.
-#include <gradproof/campaign/checksum.hpp>
 #include <gradproof/campaign/frame.hpp>
+
+#include <gradproof/campaign/checksum.hpp>
 
 #include <array>
 #include <cerrno>

@@ -2,6 +2,7 @@
 #include <gradproof/cli/fuzz.hpp>
 
 #include <gradproof/campaign/campaign.hpp>
+#include <gradproof/campaign/schedule.hpp>
 #include <gradproof/campaign/summary.hpp>
 #include <gradproof/cli/duration.hpp>
 #include <gradproof/cli/exit_code.hpp>
@@ -109,6 +110,8 @@ void keep_to_ops(Offer& offer, const std::string& ops) {
                                            : offer_of_command(settings);
     settings.subject = offer.greeting.name;
     keep_to_ops(offer, settings.ops);
+    static_cast<void>(
+        campaign::Schedule(settings, offer));  // refuses numbers that it does not take
     return offer;
 }
 
