@@ -44,7 +44,7 @@ TEST(TheCommand, refuses_bad_use_with_code_2_and_names_what_was_given) {
         const char* words;
     };
     const std::vector<Use> uses{
-        {{}, "wanted one of verify, power, list, replay, check and show"},
+        {{}, "wanted one of verify, power, list, replay, check"},
         {{"frobnicate"}, "frobnicate"},
         {{"verify", "--cases", "0"}, "--cases"},
         {{"verify", "--cases", "many"}, "many"},

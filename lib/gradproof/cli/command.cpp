@@ -3,6 +3,7 @@
 
 #include <gradproof/case/file.hpp>
 #include <gradproof/cli/catalogue_report.hpp>
+#include <gradproof/cli/conformance.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/file_check.hpp>
 #include <gradproof/cli/fuzz.hpp>
@@ -66,6 +67,17 @@ struct Options {
         given.command.empty()
             ? replay(options.file, subject::Backprop())
             : replay(options.file, subject::PipeSubject(given.command, given.limits()));
+    options.json ? print(to_json(result) + "\n") : print(to_lines(result));
+    return result.exit_code();
+}
+
+[[nodiscard]] int run_subject_test(const Options& options) {
+    const SubjectOptions& given = options.subject;
+    if (given.command.empty()) {
+        throw std::invalid_argument(
+            "subject-test: given no command, wanted one that starts a subject; add it after --");
+    }
+    const Conformance result = test_conformance(given.command, given.limits());
     options.json ? print(to_json(result) + "\n") : print(to_lines(result));
     return result.exit_code();
 }
@@ -156,6 +168,14 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
             "arrays are abbreviated, but not with --json. Exits with 0 whatever the gradient is: "
             "`gradproof check` judges it.");
 
+        CLI::App* subject_test_command = app.add_subcommand(
+            "subject-test", "tell what is wrong with a subject's shim, point by point");
+        subject_test_command->add_flag("--json", options.json, "the report as JSON");
+        add_subject_options(*subject_test_command, options.subject,
+                            "Asks a fixed list of questions; whether the numbers are right is for "
+                            "`gradproof fuzz` to say. Exits with 1 where it breaks a point of the "
+                            "protocol.");
+
         CLI::App* check_command =
             app.add_subcommand("check", "hold every law on each of any number of saved cases");
         check_command
@@ -185,11 +205,11 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
         }
         if (app.get_subcommands().size() != 1) {
             throw std::invalid_argument(
-                "wanted one of verify, power, list, replay, check, show, fuzz and merge; "
-                "`gradproof --help` explains them");
+                "wanted one of verify, power, list, replay, check, show, fuzz, merge and "
+                "subject-test; `gradproof --help` explains them");
         }
         if (!options.subject.command.empty() && !replay_command->parsed() &&
-            !fuzz_command->parsed()) {
+            !fuzz_command->parsed() && !subject_test_command->parsed()) {
             throw std::invalid_argument(
                 fmt::format("given a command after --, wanted none for {}; take it away",
                             app.get_subcommands().front()->get_name()));
@@ -200,6 +220,7 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
         if (power_command->parsed()) return run_power(options);
         if (list_command->parsed()) return run_list(options);
         if (check_command->parsed()) return run_check(options);
+        if (subject_test_command->parsed()) return run_subject_test(options);
         if (show_command->parsed()) return run_show(options);
         return run_replay(options);
     } catch (const cases::FileError& error) {

@@ -1,4 +1,4 @@
-// The gradproof command: verify, power, list, replay, check, show, fuzz, merge. Suites come from whoever links it.
+// The gradproof command: verify, power, list, replay, check, show, fuzz, merge, subject-test. Suites come from whoever links it.
 #pragma once
 
 #include <gradproof/claims/derivation.hpp>

@@ -15,12 +15,12 @@ namespace gradproof::cli {
 
 struct Replay {
     std::string file;
-    std::string subject;
     std::vector<std::string> program;    ///< the case as a person would write it
     std::vector<std::string> recorded;   ///< what the file says of the finding, if anything
     std::vector<check::Report> reports;  ///< one a law, every entry kept
     bool stopped = false;                ///< before all laws were asked
     std::size_t unasked = 0;             ///< laws after the one in which the subject hung
+    std::string subject = {};            ///< its name
 
     /// Whether the subject does not take the case, so that nothing was judged.
     [[nodiscard]] bool not_taken() const;

@@ -129,6 +129,7 @@ template <class Read>
                                                    " bytes: " + beginning(line));
         }
         std::string what = refusal.what();
+        if (!line.starts_with('{')) what += "; write all but answers to standard error";
         if (const auto remedy = unquoted_number(line)) what += "; " + *remedy;
         throw Fault(kind, what + "; the line: " + beginning(line));
     }

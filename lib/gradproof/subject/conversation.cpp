@@ -160,9 +160,10 @@ std::optional<std::string> Conversation::taken_line(std::size_t searched) {
     received_.erase(0, end + 1);
     if (!received_.empty()) {
         throw Fault(FaultKind::unasked,
-                    "beyond the line that was asked for, it wrote " +
-                        std::to_string(received_.size()) +
-                        " bytes; write one line for each question: " + beginning(received_));
+                    "it wrote " + std::to_string(received_.size()) +
+                        " bytes beyond the line that was asked for; write one line for each "
+                        "question, and all else to standard error: first " +
+                        beginning(line) + ", then " + beginning(received_));
     }
     return line;
 }
@@ -250,7 +251,8 @@ void Conversation::tell_silence(milliseconds time) const {
     const std::string what = greeted_ ? "answer" : "greeting";
     if (received_.empty()) {
         throw Fault(FaultKind::hung, "no " + what + " within " + to_words(time) +
-                                         (greeted_ ? "" : "; greet before reading, and flush"));
+                                         (greeted_ ? "; is its output flushed?"
+                                                   : "; greet before reading, and flush"));
     }
     throw Fault(FaultKind::incomplete, "no end of line after " + std::to_string(received_.size()) +
                                            " bytes of " + what + " within " + to_words(time) +

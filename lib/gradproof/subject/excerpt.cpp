@@ -22,6 +22,7 @@ constexpr std::size_t kLongestLine = 200;
 }  // namespace
 
 std::string beginning(std::string_view text, std::size_t most) {
+    if (text.ends_with('\n')) text.remove_suffix(1);
     if (text.size() <= most) return printable(std::string(text));
     const auto continues_a_letter = [](char c) { return (c & 0xC0) == 0x80; };
     std::size_t end = most;
