@@ -211,6 +211,25 @@ TEST(Fuzz, asks_programs_in_any_language) {
     EXPECT_TRUE(says(result.output, ".json -- sh -c 'echo ")) << result.output;
 }
 
+/// One that is asked and never answers.
+constexpr const char* kHangs =
+    R"(echo '{"gradproof": 1, "name": "sh", "primitives": ["tanh"], "nodes": 1}'; exec sleep 1000)";
+
+TEST(Fuzz, makes_a_hang_of_another_program_simple_without_waiting_for_it_in_full_each_time) {
+    const Folder folder;
+    const fs::path out = folder.path() / "out";
+    const CommandRun result = run_fuzz(
+        out, {"--cases", "1", "--seed", "5", "--time-limit", "0.5", "--", "sh", "-c", kHangs});
+    EXPECT_EQ(result.code, kFindings);
+    const campaign::Account account = campaign::read_journal(out);
+    const campaign::ToldFinding& finding = account.findings().at(0).finding;
+    EXPECT_EQ(finding.signature.kind, "hung") << finding.file;
+    EXPECT_FALSE(finding.cut_short) << finding.file;
+    EXPECT_GT(finding.shrinks, 0U) << finding.file;
+    EXPECT_EQ(cases::flat_inputs(cases::read(finding.file, "file").drawn).size(), 1U)
+        << finding.file;
+}
+
 TEST(Merge, joins_shards_and_ends_as_a_campaign_does) {
     const Folder folder;
     for (const char* shard : {"1/2", "2/2"}) {

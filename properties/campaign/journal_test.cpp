@@ -260,6 +260,10 @@ TEST(AnAccount, takes_a_finding_for_a_known_one_whose_primitives_it_has_among_ot
     EXPECT_EQ(account.known(some_finding("exp")), nullptr);
     more.signature.kind = "wrong";
     EXPECT_EQ(account.known(more), nullptr);
+    more.cut_short = true;
+    EXPECT_NE(account.known(more), nullptr);
+    more.fault = true;
+    EXPECT_EQ(account.known(more), nullptr);
     more = some_finding("tanh");
     more.signature.law = "a gradient stays finite in range";
     EXPECT_EQ(account.known(more), nullptr);

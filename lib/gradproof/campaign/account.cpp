@@ -65,7 +65,9 @@ const ToldFinding* Account::known(const ToldFinding& finding) const {
     std::vector<const ToldFinding*> crowd;  // of the same kind, by several primitives together
     for (const Met& met : findings_) {
         const Signature& known = met.finding.signature;
-        if (known.law != signature.law || known.kind != signature.kind) continue;
+        // What was cut short may have no diagnosis yet.
+        const bool undiagnosed = finding.cut_short && !finding.fault && !met.finding.fault;
+        if (known.law != signature.law || (known.kind != signature.kind && !undiagnosed)) continue;
         if (std::ranges::includes(signature.primitives, known.primitives)) return &met.finding;
         if (known.primitives.size() > 1) crowd.push_back(&met.finding);
     }

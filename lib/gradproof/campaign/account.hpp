@@ -34,7 +34,7 @@ public:
 
     /// The finding that this one is; nullptr for a new one. One that breaks the same law in the same way is
     /// taken for a known one whose primitives it has among others; and of several primitives for the most
-    /// similar of ten of several primitives.
+    /// similar of ten of several primitives. One whose descent was cut short may yet have another kind.
     [[nodiscard]] const ToldFinding* known(const ToldFinding& finding) const;
 
 private:

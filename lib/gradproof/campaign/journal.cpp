@@ -175,7 +175,10 @@ void Journal::append(const std::string& line) {
 }
 
 void Journal::flush() const {
-    if (::fsync(file_.number()) != 0 && errno != EINVAL) throw refusal(path_, "written", errno);
+    while (::fsync(file_.number()) != 0) {
+        if (errno == EINVAL) return;  // a file that has no disk
+        if (errno != EINTR) throw refusal(path_, "written", errno);
+    }
 }
 
 void Journal::add(const Line& line) {

@@ -165,6 +165,7 @@ private:
         }
         tell({FrameKind::finding, to_json(told(finding, place, assignment_.settings.gradproof))});
     }
+
     /// Of a subject in another process, which tells of a hang itself: asked with a limit of its own.
     [[nodiscard]] laws::Finding minimal_of_hang(laws::Finding found,
                                                 const laws::Descent& descent) const {
