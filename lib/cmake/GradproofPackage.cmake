@@ -1,6 +1,6 @@
 # What an installed gradproof consists of beside its parts: the package files that find_package reads, and the command.
 # Three components, each needing the ones before it, keep what a consumer must have installed to what it asks for:
-# core needs Boost, MPFR, GMP and fmt; laws needs RapidCheck too; testing needs GoogleTest too.
+# core needs Boost, MPFR, GMP and fmt; laws needs RapidCheck too; testing serves GoogleTest too, where it is there.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
@@ -20,6 +20,7 @@ install(FILES
     "${PROJECT_BINARY_DIR}/gradproof-config-version.cmake"
     "${CMAKE_CURRENT_LIST_DIR}/FindGMP.cmake"
     "${CMAKE_CURRENT_LIST_DIR}/FindMPFR.cmake"
+    "${CMAKE_CURRENT_LIST_DIR}/GradproofAddTests.cmake"
     DESTINATION "${package_dir}")
 
 if(TARGET gradproof)

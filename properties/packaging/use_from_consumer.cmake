@@ -6,6 +6,8 @@
 #   EXIT_CODE    the exit code of the consumer's program
 #   OUTPUT       regular expressions, each of which must match what the program prints
 #   REPORT       a text that the program must print; "~" in it stands for what differs by machine
+#   CTEST        regular expressions, each of which must match what the consumer's tests, run by ctest with their labels
+#                shown, print: those that gradproof_add_tests() has registered
 #   CONFIGURE_ONLY  true to stop before building
 cmake_minimum_required(VERSION 3.25)
 
@@ -54,4 +56,14 @@ if(REPORT)
         string(SUBSTRING "${rest}~" ${next} -1 rest)
         string(REGEX REPLACE "~$" "" rest "${rest}")
     endwhile()
+endif()
+if(CTEST)
+    set(ENV{RC_PARAMS} "seed=1 max_success=50")
+    execute_process(COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${WORK_DIR}/build" -V
+        OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    foreach(line IN LISTS CTEST)
+        if(NOT output MATCHES "${line}")
+            message(FATAL_ERROR "The consumer's ctest does not say what matches ${line}:\n${output}")
+        endif()
+    endforeach()
 endif()
