@@ -44,6 +44,30 @@ struct ByTape {
     }
 };
 
+/// The gradient of one result, entry by entry the tangent for a unit one.
+struct ByForwardTape {
+    template <class T>
+    [[nodiscard]] static Budget budget_of(const Expression& expression,
+                                          const std::vector<double>& inputs) {
+        return scalar::budget_of(scalar::Ties::open, [&](scalar::Ledger& ledger) {
+            Tape<T> tape(ledger);
+            std::vector<Taped<T>> x, y;
+            for (const double v : inputs) x.push_back(tape.input(static_cast<T>(v)));
+            const auto values = scalar::evaluated(expression.steps, std::span<const Taped<T>>(x));
+            for (const std::size_t place : expression.results) y.push_back(values[place]);
+            scalar::Branch all;
+            for (std::size_t i = 0; i < inputs.size(); ++i) {
+                std::vector<T> unit(inputs.size(), T(0));
+                unit[i] = 1;
+                const scalar::Branch pushed = tape.pushed(y, unit);
+                all.primal = pushed.primal;
+                all.gradient.push_back(pushed.gradient.front());
+            }
+            return all;
+        });
+    }
+};
+
 TEST(TheTape, bounds_the_slope_of_every_function_of_one_operand) {
     HeldSlopes<ByTape>().functions_of_one_operand();
 }
@@ -55,6 +79,34 @@ TEST(TheTape, bounds_the_slopes_of_every_operation_on_two_operands) {
 TEST(TheTape, bounds_functions_of_functions) { HeldSlopes<ByTape>().functions_of_functions(); }
 
 TEST(TheTape, bounds_random_expressions) { HeldSlopes<ByTape>().random_expressions(); }
+
+TEST(TheTapeForwards, bounds_the_slope_of_every_function_of_one_operand) {
+    HeldSlopes<ByForwardTape>().functions_of_one_operand();
+}
+
+TEST(TheTapeForwards, bounds_the_slopes_of_every_operation_on_two_operands) {
+    HeldSlopes<ByForwardTape>().operations_on_two_operands();
+}
+
+TEST(TheTapeForwards, bounds_functions_of_functions) {
+    HeldSlopes<ByForwardTape>().functions_of_functions();
+}
+
+TEST(TheTapeForwards, bounds_random_expressions) {
+    HeldSlopes<ByForwardTape>().random_expressions();
+}
+
+TEST(TheTapeForwards, bounds_a_tangent_that_cancels_on_its_way) {
+    scalar::Ledger ledger;
+    Tape<double> tape(ledger);
+    const Taped<double> x = tape.input(1.0), y = tape.input(2.0), z = tape.input(3.0);
+    const std::vector<Taped<double>> out{(x + y) - (x - z)};
+    const scalar::Branch pushed = tape.pushed(out, std::vector<double>{0x1p40, 1, 1});
+    EXPECT_EQ(pushed.gradient[0].reference, 2);
+    EXPECT_GE(pushed.gradient[0].bound, 0x1p-53 * 0x1p40);
+    // Reverse mode never meets the tangent of x.
+    EXPECT_EQ(tape.swept(out, std::vector<double>{1}).gradient[0].bound, 0);
+}
 
 TEST(ATie, takes_the_branch_that_is_written) {
     const auto relu_of = [](const Terms& x) { return relu(x[0]); };

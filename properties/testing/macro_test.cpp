@@ -1,12 +1,11 @@
 // What the macro makes of a gradient: a test that passes with its counts recorded, or one that fails with
 // the verdict first, the point, and one line to see it again.
 #include "proven.hpp"
+#include "setting.hpp"
 
 #include <gradproof/gtest.hpp>
 
 #include <cmath>
-#include <cstdlib>
-#include <optional>
 #include <span>
 #include <string>
 
@@ -15,6 +14,7 @@
 namespace {
 
 using gradproof::testing::HandWritten;
+using gradproof::testing::Setting;
 
 constexpr auto kSquares = [](const auto& x) {
     auto sum = x[0] * x[0];
@@ -30,28 +30,6 @@ constexpr auto kSquares = [](const auto& x) {
 }
 
 GRADPROOF_TEST(TheMacro, passes_a_sound_gradient) { return times(2); }
-
-/// An environment variable for the time of a test.
-class Setting {
-public:
-    Setting(const char* name, const std::string& value) : name_(name) {
-        if (const char* before = std::getenv(name)) before_ = before;
-        ::setenv(name, value.c_str(), 1);
-    }
-    Setting(const Setting&) = delete;
-    Setting& operator=(const Setting&) = delete;
-    ~Setting() {
-        if (before_) {
-            ::setenv(name_, before_->c_str(), 1);
-        } else {
-            ::unsetenv(name_);
-        }
-    }
-
-private:
-    const char* name_;
-    std::optional<std::string> before_;
-};
 
 [[nodiscard]] HandWritten wrong() { return times(1); }
 [[nodiscard]] HandWritten sound() { return times(2); }

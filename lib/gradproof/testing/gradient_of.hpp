@@ -74,7 +74,10 @@ struct Made<NoMaker, Types<A...>> {
 };
 template <class Make, class... A>
 struct Made<Make, Types<A...>> {
-    using Object = std::invoke_result_t<Make&, GivenAs<double, A>...>;
+    // One that is refused makes nothing.
+    using Object = typename std::conditional_t<std::invocable<Make&, GivenAs<double, A>...>,
+                                               std::invoke_result<Make&, GivenAs<double, A>...>,
+                                               std::type_identity<NoObject>>::type;
 };
 
 }  // namespace detail
@@ -308,7 +311,7 @@ private:
                     Written::kPrimal,
                     "with_primal(p): wanted is void(std::span<const T> x..., a..., "
                     "std::span<T> y) or T(std::span<const T> x..., a...), T that of the code");
-                made.primal = Written::primal(primal, object);
+                if constexpr (Written::kPrimal) made.primal = Written::primal(primal, object);
             }
             return made;
         };
