@@ -21,6 +21,7 @@
 #include <thread>
 #include <vector>
 
+#include <sys/mount.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -194,6 +195,53 @@ TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {
     const CommandRun resumed = run_fuzz(out, {"--resume", "--cases", "100"});
     EXPECT_EQ(resumed.code, kFindings) << resumed.errors;
     EXPECT_EQ(campaign::read_journal(out).findings().size(), 1U);
+}
+
+/// A disk of so many bytes in memory, for those who may mount one.
+class SmallDisk {
+public:
+    explicit SmallDisk(fs::path at) : at_(std::move(at)) {
+        fs::create_directories(at_);
+        mounted_ = ::mount("tmpfs", at_.c_str(), "tmpfs", 0, "size=16k") == 0;
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    ~SmallDisk() {
+        if (mounted_) ::umount(at_.c_str());
+    }
+    [[nodiscard]] bool mounted() const { return mounted_; }
+    /// Makes room.
+    [[nodiscard]] bool grow() const {
+        return ::mount("tmpfs", at_.c_str(), "tmpfs", MS_REMOUNT, "size=4m") == 0;
+    }
+
+private:
+    fs::path at_;
+    bool mounted_ = false;
+};
+
+TEST(Fuzz, that_filled_its_disk_goes_on_once_there_is_room) {
+    const Folder folder;
+    const fs::path out = folder.path() / "disk" / "out";
+    const SmallDisk disk(folder.path() / "disk");
+    if (!disk.mounted()) GTEST_SKIP() << "only root may mount a small disk";
+    const CommandRun full = run_fuzz(out, {"--subject", "throws", "--ops", kFew, "--cases", "3000",
+                                           "--seed", "1", "--jobs", "2"});
+    EXPECT_EQ(full.code, kInputOutput) << full.errors;
+    EXPECT_TRUE(says(full.errors, "No space left on device; make room")) << full.errors;
+    const campaign::Account before = campaign::read_journal(out);
+    EXPECT_GT(before.tally().cases, 0U);
+    EXPECT_LT(before.tally().cases, 3000U);
+    ASSERT_EQ(before.findings().size(), 1U);
+
+    ASSERT_TRUE(disk.grow());
+    const CommandRun resumed = run_fuzz(out, {"--resume", "--cases", "3000"});
+    EXPECT_EQ(resumed.code, kFindings) << resumed.errors;
+    EXPECT_FALSE(says(resumed.errors, "cut off")) << resumed.errors;
+    const campaign::Account after = campaign::read_journal(out);
+    EXPECT_EQ(after.tally().cases, 3000U);
+    ASSERT_EQ(after.findings().size(), 1U);
+    EXPECT_EQ(after.findings()[0].finding, before.findings()[0].finding);
 }
 
 /// A subject in two lines of shell, which greets and ends as soon as it is asked.

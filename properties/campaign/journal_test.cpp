@@ -205,7 +205,7 @@ TEST(AJournal, on_a_full_disk_says_so_and_stays_sound_wherever_it_was_full) {
     const Folder folder;
     write_journal(folder.path() / "whole");
     const std::size_t largest = fs::file_size(folder.path() / "whole" / "journal.jsonl");
-    for (std::size_t bytes = 0; bytes < largest; bytes += 37) {
+    for (std::size_t bytes = 0; bytes < largest; bytes += 101) {
         const fs::path out = folder.path() / std::to_string(bytes);
         std::string refusal;
         {
