@@ -262,6 +262,7 @@ TEST(ReplayOfASubject, refuses_one_that_does_not_greet_and_a_command_where_none_
     const CommandRun run = run_command({"replay", file.c_str(), "--", "echo", "hello"});
     EXPECT_EQ(run.code, kBadUse);
     EXPECT_NE(run.errors.find("the subject does not greet"), std::string::npos) << run.errors;
+    EXPECT_EQ(run_command({"replay", file.c_str(), "--time-limit", "3"}).code, kBadUse);
     const CommandRun check = run_command({"check", file.c_str(), "--", "sh"});
     EXPECT_EQ(check.code, kBadUse);
     EXPECT_NE(check.errors.find("wanted none for check"), std::string::npos) << check.errors;

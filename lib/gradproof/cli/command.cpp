@@ -208,6 +208,12 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
                 "wanted one of verify, power, list, replay, check, show, fuzz, merge and "
                 "subject-test; `gradproof --help` explains them");
         }
+        if (options.subject.command.empty() && replay_command->parsed() &&
+            replay_command->count("--time-limit") + replay_command->count("--memory-limit") > 0) {
+            throw std::invalid_argument(
+                "given a limit for the built-in library, wanted one for a subject; add its command "
+                "after --, or take the limit away");
+        }
         if (!options.subject.command.empty() && !replay_command->parsed() &&
             !fuzz_command->parsed() && !subject_test_command->parsed()) {
             throw std::invalid_argument(
