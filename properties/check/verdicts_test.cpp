@@ -259,19 +259,6 @@ TEST(TheVerdict, at_a_kink_inside_a_program_is_what_the_conventions_add_up_to) {
     }
 }
 
-TEST(TheVerdict, at_a_tie_whose_convention_is_infinite_takes_the_slope_and_no_other_number) {
-    // min(sqrt(x), x) is x beside 0; the convention at the tie takes sqrt, whose slope is infinite.
-    const cases::Case drawn = program(
-        [](const In& x) {
-            static_cast<void>(primitives::minimum(primitives::sqrt(x[0]), x[0]));
-        },
-        {{0}});
-    EXPECT_EQ(judged(drawn, {1}).verdict, Verdict::agrees);
-    for (const double answer : {0.0, 2.0, 1e300, kNaN}) {
-        EXPECT_EQ(judged(drawn, {answer}).verdict, Verdict::wrong) << answer;
-    }
-}
-
 TEST(TheVerdict, at_a_tie_looks_at_the_entries_together) {
     // max(x, y) = y + relu(x - y): its sides have the gradients (1, 0) and (0, 1).
     const cases::Case drawn = program(
