@@ -9,6 +9,7 @@
 #include <gradproof/testing/user_laws.hpp>
 
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <new>
@@ -89,7 +90,8 @@ TEST(IsolatedCode, that_crashes_is_a_finding) {
 
 TEST(IsolatedCode, that_writes_where_nothing_is_is_a_finding) {
     is_found(squares_unless_large([] {
-                 volatile double* volatile nowhere = nullptr;
+                 // Not null, which a sanitizer would notice before the memory does.
+                 volatile double* const nowhere = reinterpret_cast<double*>(std::uintptr_t{64});
                  *nowhere = 1;
              }),
              FaultKind::crashed, "SIGSEGV");

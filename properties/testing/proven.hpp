@@ -3,6 +3,7 @@
 
 #include "../folder.hpp"
 
+#include <gradproof/testing/environment.hpp>
 #include <gradproof/testing/proof.hpp>
 
 #include <string>
@@ -30,6 +31,17 @@ inline void holds(const HandWritten& claim, std::size_t cases = 60) {
         const std::size_t numbers = proof.counts.entries + proof.counts.directions;
         EXPECT_GE(2 * proof.judged(), numbers) << text_of(proof, claim);
     }
+}
+
+/// The same over as many cases as the profile says, of which `least_judged` is to be judged.
+inline void holds_as_often_as_told(const HandWritten& claim, double least_judged = 0.5) {
+    const Folder folder;
+    Plan plan = plan_for(claim, environment(), 0);
+    plan.directory = folder.path();
+    const Proof proof = prove(claim, "Suite.test", plan);
+    EXPECT_TRUE(proof.holds()) << text_of(proof, claim);
+    const auto numbers = static_cast<double>(proof.counts.entries + proof.counts.directions);
+    EXPECT_GE(static_cast<double>(proof.judged()), least_judged * numbers) << text_of(proof, claim);
 }
 
 /// Whether that law catches the claim on every seed.

@@ -2,8 +2,6 @@
 #include "kernels.hpp"
 #include "proven.hpp"
 
-#include <gradproof/testing/environment.hpp>
-
 #include <cmath>
 #include <string>
 #include <vector>
@@ -14,17 +12,6 @@ namespace {
 
 using namespace gradproof::testing;
 using namespace gradproof::testing::kernels;
-
-/// As many cases as the profile says.
-void holds_as_often_as_told(const HandWritten& claim, double least_judged = 0.5) {
-    const Folder folder;
-    Plan plan = plan_for(claim, environment(), 0);
-    plan.directory = folder.path();
-    const Proof proof = prove(claim, "Suite.test", plan);
-    EXPECT_TRUE(proof.holds()) << text_of(proof, claim);
-    const auto numbers = static_cast<double>(proof.counts.entries + proof.counts.directions);
-    EXPECT_GE(static_cast<double>(proof.judged()), least_judged * numbers) << text_of(proof, claim);
-}
 
 TEST(ASoundGradient, of_a_sum_of_softplus_holds) {
     holds_as_often_as_told(gradient_of(softplus_sum).on(3).by([](In x, double u, Out dx) {
