@@ -1,7 +1,8 @@
-// What must hold of the implementations by others under fixtures/subjects: each answers a case of every
-// primitive that it says it takes, and a short search finds what is known of it. One that is not
-// installed is skipped, with a word on what to install.
+// What must hold of the implementations by others under fixtures/subjects: what was found in them is there,
+// and a short search finds it again. One that is not installed is skipped, with a word on what to install.
+#include <gradproof/case/file.hpp>
 #include <gradproof/generate/primitive_case.hpp>
+#include <gradproof/laws/ask.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/search.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
@@ -12,9 +13,9 @@
 #include "../drawn_cases.hpp"
 #include "foreign_subjects.hpp"
 
-#include <rapidcheck/Random.h>
-
 #include <algorithm>
+#include <filesystem>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,26 +49,26 @@ protected:
         }
     }
 
-    /// Asks for gradients and tangents of a few cases of each primitive. What the subject reports as an
-    /// error is its own affair; everything else that is no answer is a mistake of the shim.
-    static void expect_answers(const PipeSubject& foreign) {
-        rc::Random random(testing::wanted_seed());
-        for (const backprop::Primitive* primitive : foreign.greeting().primitives) {
-            for (const scalar::Precision numbers : foreign.greeting().numbers) {
-                const cases::Case drawn =
-                    generate::primitive_case(*primitive, numbers)(random.split(), rc::kNominalSize)
-                        .value();
-                const std::vector<double> tangent(cases::flat_inputs(drawn).size(), 1.0);
-                try {
-                    static_cast<void>(foreign.answer(drawn, drawn.cotangent));
-                    static_cast<void>(foreign.jvp(drawn, tangent));
-                } catch (const subject::Unsupported&) {
-                } catch (const subject::Fault& fault) {
-                    EXPECT_EQ(fault.kind(), subject::FaultKind::threw)
-                        << primitive->name << ": " << fault.what();
-                }
+    /// What is saved of the subject breaks the law that it was saved for; of another version it may not.
+    static void expect_saved(const PipeSubject& subject, const Foreign& foreign) {
+        const std::filesystem::path folder =
+            std::filesystem::path(GRADPROOF_SUBJECTS) / "findings" / foreign.folder;
+        std::size_t files = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            const cases::CaseFile saved = cases::read_file(entry.path());
+            ++files;
+            ASSERT_TRUE(saved.finding) << entry.path();
+            if (saved.finding->subject != subject.name()) {
+                std::cout << entry.path() << " is of " << saved.finding->subject << ", and this is "
+                          << subject.name() << "\n";
+                continue;
             }
+            const laws::Law* law = laws::find_law(saved.finding->law);
+            ASSERT_NE(law, nullptr) << entry.path();
+            EXPECT_FALSE(laws::ask(*law, subject, saved.drawn, saved.finding->seed).holds())
+                << entry.path();
         }
+        EXPECT_GT(files, 0U) << folder;
     }
 
     static void expect_finding(const PipeSubject& foreign, const Known& known) {
@@ -95,7 +96,7 @@ protected:
         const auto subject = started(foreign);
         if (!subject)
             GTEST_SKIP() << foreign.name << ": " << foreign.package << " is not installed";
-        expect_answers(*subject);
+        expect_saved(*subject, foreign);
         expect_finding(*subject, known);
     }
 };
