@@ -6,6 +6,7 @@
 #include <gradproof/gtest.hpp>
 
 #include <cmath>
+#include <csignal>
 #include <span>
 #include <string>
 
@@ -33,6 +34,10 @@ GRADPROOF_TEST(TheMacro, passes_a_sound_gradient) { return times(2); }
 
 [[nodiscard]] HandWritten wrong() { return times(1); }
 [[nodiscard]] HandWritten sound() { return times(2); }
+[[nodiscard]] HandWritten crashing() {
+    return gradproof::gradient_of(kSquares).on(2).by(
+        [](std::span<const double>, double, std::span<double>) { ::raise(SIGSEGV); });
+}
 [[nodiscard]] HandWritten of_no_shape() {
     return gradproof::gradient_of(kSquares).on(0).by(
         [](std::span<const double>, std::span<double>) {});
@@ -82,6 +87,13 @@ TEST(AFailingGradient, is_the_same_for_the_same_seed) {
 TEST(AFailingGradient, is_left_as_drawn_where_shrinking_is_off) {
     EXPECT_NE(failure_of(wrong, "seed=5 noshrink=1").find("made simpler 0 times in 0 tries"),
               std::string::npos);
+}
+
+TEST(ACrash, of_code_that_is_not_isolated_is_followed_by_what_tells_its_case) {
+    EXPECT_EXIT(
+        (void)failure_of(crashing, "seed=5 max_success=20"), ::testing::KilledBySignal(SIGSEGV),
+        "brings its process down; what tells the case is\n"
+        "  RC_PARAMS=\"seed=5 max_success=20\" GRADPROOF_ISOLATE=1 .*--gtest_filter=ACrash");
 }
 
 TEST(ASoundGradient, records_its_counts_and_says_nothing) {

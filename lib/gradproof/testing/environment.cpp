@@ -1,6 +1,7 @@
 // Reading the environment's variables, strictly.
 #include <gradproof/testing/environment.hpp>
 
+#include <gradproof/testing/crash_line.hpp>
 #include <gradproof/testing/isolation.hpp>
 #include <gradproof/testing/rc_params.hpp>
 
@@ -74,6 +75,14 @@ Plan plan_for(const HandWritten& claim, const Environment& environment, std::uin
 HandWritten placed(HandWritten claim, const Environment& environment) {
     if (environment.isolate && !claim.isolation) isolate(claim, {});
     return claim;
+}
+
+Proof proven_with_last_words(const HandWritten& claim, const std::string& test, const Plan& plan) {
+    const CrashLine line("\n" + test + " brings its process down; what tells the case is\n  " +
+                         "RC_PARAMS=\"seed=" + std::to_string(plan.seed) +
+                         " max_success=" + std::to_string(plan.cases) + "\" GRADPROOF_ISOLATE=1 " +
+                         plan.again + "\n");
+    return prove(claim, test, plan);
 }
 
 std::uint64_t fresh_seed() {

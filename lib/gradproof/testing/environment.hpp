@@ -30,6 +30,10 @@ struct Environment {
 /// The claim as the environment wants it run.
 [[nodiscard]] HandWritten placed(HandWritten claim, const Environment& environment);
 
+/// `prove`, with a word on what to run where the code brings this process down.
+[[nodiscard]] Proof proven_with_last_words(const HandWritten& claim, const std::string& test,
+                                           const Plan& plan);
+
 [[nodiscard]] std::uint64_t fresh_seed();
 /// As it was started, where the C library tells.
 [[nodiscard]] std::string name_of_program();

@@ -62,8 +62,8 @@ void tell(bool holds, const std::vector<std::string>& lines, const Environment& 
 void run(HandWritten (*claimed)(), const char* file, int line) {
     const Environment found = environment();
     const HandWritten claim = placed(claimed(), found);
-    const Proof proof =
-        prove(claim, name_of_running_test(), plan_for(claim, found, fresh_seed(), again()));
+    const Proof proof = proven_with_last_words(claim, name_of_running_test(),
+                                               plan_for(claim, found, fresh_seed(), again()));
     record(proof);
     tell(proof.holds(), to_lines(proof, claim), found, file, line);
 }

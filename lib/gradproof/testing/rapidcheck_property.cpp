@@ -18,8 +18,8 @@ bool proven_aloud(const std::string& name, const std::function<HandWritten()>& c
     try {
         const Environment found = environment();
         const HandWritten claim = placed(claimed(), found);
-        const Proof proof =
-            prove(claim, name, plan_for(claim, found, fresh_seed(), name_of_program()));
+        const Proof proof = proven_with_last_words(
+            claim, name, plan_for(claim, found, fresh_seed(), name_of_program()));
         for (const std::string& line : to_lines(proof, claim)) std::cerr << line << '\n';
         return proof.holds();
     } catch (const std::exception& refusal) {
