@@ -23,8 +23,10 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-/// How often memory is looked at, and whether the process still lives.
+/// How often memory is looked at, and whether the process still lives, while it is waited for.
 constexpr auto kLook = 25ms;
+/// How long the last look serves for the next answers: in less nobody takes much memory.
+constexpr auto kFreshLook = 5ms;
 /// How long a process may take to end after its output has.
 constexpr auto kFarewell = 1s;
 constexpr std::size_t kKeptErrors = 4096;
@@ -87,7 +89,7 @@ std::string Conversation::answer_to(std::string_view question) {
     }
     question_.clear();
     sent_ = 0;
-    require_modest_memory();
+    require_modest_memory(kFreshLook);
     return line;
 }
 
@@ -137,19 +139,14 @@ std::string Conversation::last_words() {
 
 std::string Conversation::line_within(milliseconds time) {
     const auto deadline = Clock::now() + time;
-    auto looked = Clock::now();
     std::size_t searched = 0;
     for (;;) {
         if (!exchange(deadline)) tell_end();
         if (auto line = taken_line(searched)) return std::move(*line);
         searched = received_.size();
         require_modest_output();
-        const auto now = Clock::now();
-        if (now - looked >= kLook) {
-            require_modest_memory();
-            looked = now;
-        }
-        if (now >= deadline) tell_silence(time);
+        require_modest_memory(kLook);
+        if (Clock::now() >= deadline) tell_silence(time);
     }
 }
 
@@ -237,8 +234,10 @@ void Conversation::require_modest_output() const {
                                                    " to standard error before it answered" + limit);
 }
 
-void Conversation::require_modest_memory() const {
-    if (!greeted_) return;
+void Conversation::require_modest_memory(milliseconds after) {
+    const auto now = Clock::now();
+    if (!greeted_ || now - looked_ < after) return;
+    looked_ = now;
     const std::uint64_t memory = process_.resident_memory();
     if (memory <= own_memory_ || memory - own_memory_ <= limits_.memory) return;
     throw Fault(FaultKind::out_of_memory, "it took " + mebibytes(memory - own_memory_) +

@@ -47,6 +47,7 @@ private:
     std::string errors_;            ///< the end of what it wrote to standard error
     std::size_t error_bytes_ = 0;   ///< how much that was since the latest question
     std::uint64_t own_memory_ = 0;  ///< what it had after its greeting
+    Clock::time_point looked_;      ///< when memory was looked at
     std::string question_;          ///< the latest one, while there is no answer
     std::size_t sent_ = 0;          ///< how many bytes of it
     bool greeted_ = false;
@@ -62,7 +63,8 @@ private:
     void receive_errors();
 
     void require_modest_output() const;
-    void require_modest_memory() const;
+    /// Looks unless the last look was within that time.
+    void require_modest_memory(std::chrono::milliseconds after);
     [[noreturn]] void tell_silence(std::chrono::milliseconds time) const;
     [[noreturn]] void tell_end();
     [[nodiscard]] std::optional<End> end_by(Clock::time_point deadline);
