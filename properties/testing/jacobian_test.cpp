@@ -141,6 +141,19 @@ TEST(AWrongJacobian, laid_out_column_by_column_is_caught_and_named) {
         << text_of(proven(claim), claim);
 }
 
+TEST(AWrongJacobian, without_a_row_is_caught_and_named) {
+    const HandWritten claim =
+        sightings().by_jacobian([](In pose, In mark, Out by_pose, Out by_mark) {
+            const Sighting seen(pose.data(), mark.data());
+            std::ranges::copy(seen.by_pose, by_pose.begin());
+            std::ranges::copy(seen.by_mark, by_mark.begin());
+            std::ranges::fill(by_mark.first(2), 0.0);
+        });
+    is_caught(claim, kJacobianAgrees);
+    EXPECT_EQ(diagnosis_of(claim).find("output 0 is ignored in J(mark)"), 0U)
+        << text_of(proven(claim), claim);
+}
+
 TEST(AWrongJacobian, of_the_residual_turned_round_is_caught_and_named) {
     const HandWritten claim =
         sightings().by_jacobian([](In pose, In mark, Out by_pose, Out by_mark) {
@@ -226,6 +239,8 @@ TEST(AWrongJacobian, that_has_lost_a_tail_is_no_wrong_formula) {
     const Proof proof = proven(claim);
     ASSERT_TRUE(proof.broken);
     EXPECT_NE(proof.broken->report.verdict, gradproof::check::Verdict::wrong)
+        << text_of(proof, claim);
+    EXPECT_NE(text_of(proof, claim).find("digits are lost from |x["), std::string::npos)
         << text_of(proof, claim);
 }
 

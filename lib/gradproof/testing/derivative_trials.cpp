@@ -126,6 +126,14 @@ std::string JacobianTrial::entry_name(std::size_t entry) const {
                                 {outputs(), blocks_.widths[input]}, entry);
 }
 
+std::string JacobianTrial::input_name(std::size_t entry) const {
+    std::size_t input = 0;
+    const auto size = [&] { return outputs() * blocks_.widths[input]; };
+    for (; entry >= size(); ++input) entry -= size();
+    return scalar::element_name(claim().names[input], this->shapes()[input],
+                                entry % blocks_.widths[input]);
+}
+
 std::unique_ptr<subject::Trial> JacobianTrial::at(std::vector<double> inputs,
                                                   std::vector<double> /*cotangent*/) const {
     std::vector<double> elsewhere = flat();

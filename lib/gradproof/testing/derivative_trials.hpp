@@ -38,6 +38,8 @@ public:
     [[nodiscard]] subject::Answer answer(std::span<const double> cotangent) const override;
     [[nodiscard]] scalar::Budget budget(std::span<const double> cotangent) const override;
     [[nodiscard]] std::string entry_name(std::size_t entry) const override;
+    /// "x[1]" for "J(x)[0,1]".
+    [[nodiscard]] std::string input_name(std::size_t entry) const;
     /// At the first copy that is elsewhere.
     [[nodiscard]] std::unique_ptr<subject::Trial> at(std::vector<double> inputs,
                                                      std::vector<double> cotangent) const override;

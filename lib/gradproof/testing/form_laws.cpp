@@ -34,6 +34,17 @@ namespace {
     return std::ranges::all_of(trial.point().tangent, fits) ? -2 : -1;
 }
 
+/// Digits are lost from some |x[1]| on, and not from some |J(x)[0,1]|.
+[[nodiscard]] check::Report of_inputs(const JacobianTrial& trial, check::Report report) {
+    for (std::size_t i = 0; i < trial.inputs().size(); ++i) {
+        const std::string name = "|" + trial.entry_name(i) + "|";
+        const std::size_t at = report.remark.find(name);
+        if (at == std::string::npos) continue;
+        report.remark.replace(at, name.size(), "|" + trial.input_name(i) + "|");
+    }
+    return report;
+}
+
 }  // namespace
 
 check::Report jvp_agrees(const UserTrial& trial, std::uint64_t seed) {
@@ -101,11 +112,14 @@ bool is_agreement(std::string_view law) {
 
 check::Report with_cause(const UserTrial& trial, check::Report report) {
     try {
-        if (trial.claim().form != Form::jvp) return check::with_cause(trial, std::move(report));
-        const auto columns = whole_trial_at(trial.claim(), trial.subject_name(), trial.point());
-        check::Report of_columns = check::gradient(*columns);
+        if (trial.claim().form == Form::vjp || trial.claim().form == Form::gradient)
+            return check::with_cause(trial, std::move(report));
+        const JacobianTrial whole(trial.claim(), trial.subject_name(), trial.point());
+        if (trial.claim().form == Form::jacobian)
+            return of_inputs(whole, check::with_cause(whole, std::move(report)));
+        check::Report of_columns = check::gradient(whole);
         if (of_columns.holds()) return report;
-        of_columns = check::with_cause(*columns, std::move(of_columns));
+        of_columns = of_inputs(whole, check::with_cause(whole, std::move(of_columns)));
         for (check::Entry& entry : report.entries) {
             if (entry.verdict == report.verdict) entry.verdict = of_columns.verdict;
         }

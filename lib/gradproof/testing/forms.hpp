@@ -86,64 +86,64 @@ struct Forms<V, T, Object, std::index_sequence<I...>, Types<A...>> {
     [[nodiscard]] static Called vjp(std::shared_ptr<V> v, std::shared_ptr<Object> object) {
         return [v, object](const Given& given) {
             if constexpr (kSpanCotangent) {
-                on_inputs(*v, *object, given, given.cotangent, given.derivative[I]...);
+                on_inputs(*v, object.get(), given, given.cotangent, given.derivative[I]...);
             } else if constexpr (kVjp) {
-                on_inputs(*v, *object, given, given.cotangent[0], given.derivative[I]...);
+                on_inputs(*v, object.get(), given, given.cotangent[0], given.derivative[I]...);
             } else {
-                on_inputs(*v, *object, given, given.derivative[I]...);
+                on_inputs(*v, object.get(), given, given.derivative[I]...);
             }
         };
     }
     [[nodiscard]] static Called jvp(std::shared_ptr<V> v, std::shared_ptr<Object> object) {
         return [v, object](const Given& given) {
             if constexpr (kSpanTangent) {
-                on_inputs(*v, *object, given, given.tangents[I]..., given.derivative[0]);
+                on_inputs(*v, object.get(), given, given.tangents[I]..., given.derivative[0]);
             } else {
-                given.derivative[0][0] = on_inputs(*v, *object, given, given.tangents[I]...);
+                given.derivative[0][0] = on_inputs(*v, object.get(), given, given.tangents[I]...);
             }
         };
     }
     [[nodiscard]] static Called jacobian(std::shared_ptr<V> v, std::shared_ptr<Object> object) {
         return [v, object](const Given& given) {
             if constexpr (kParameters) {
-                on_parameters(*v, *object, given);
+                on_parameters(*v, object.get(), given);
             } else if constexpr (kPointers) {
-                on_inputs(*v, *object, given, given.value, given.derivative[I].data()...);
+                on_inputs(*v, object.get(), given, given.value, given.derivative[I].data()...);
             } else {
-                on_inputs(*v, *object, given, given.derivative[I]...);
+                on_inputs(*v, object.get(), given, given.derivative[I]...);
             }
         };
     }
     [[nodiscard]] static Called primal(std::shared_ptr<V> v, std::shared_ptr<Object> object) {
         return [v, object](const Given& given) {
             if constexpr (kSpanPrimal) {
-                on_inputs(*v, *object, given, given.value);
+                on_inputs(*v, object.get(), given, given.value);
             } else {
                 if (given.value.size() != 1) primal_is_scalar(given.value.size());
-                given.value[0] = on_inputs(*v, *object, given);
+                given.value[0] = on_inputs(*v, object.get(), given);
             }
         };
     }
 
 private:
     template <class... More>
-    static decltype(auto) on_inputs(V& v, Object& object, const Given& given, More... more) {
+    static decltype(auto) on_inputs(V& v, Object* object, const Given& given, More... more) {
         if constexpr (kOnObject) {
-            return std::invoke(v, object, given.inputs[I]..., more...);
+            return std::invoke(v, *object, given.inputs[I]..., more...);
         } else {
             return with_attributes(given, [&](auto... attribute) -> decltype(auto) {
                 return std::invoke(v, given.inputs[I]..., attribute..., more...);
             });
         }
     }
-    static void on_parameters(V& v, Object& object, const Given& given) {
+    static void on_parameters(V& v, Object* object, const Given& given) {
         const std::array<const T*, kInputs> x{given.inputs[I].data()...};
         std::array<T*, kInputs> blocks{given.derivative[I].data()...};
         const bool wanted = ((blocks[I] != nullptr) || ...);
         T** const j = wanted ? blocks.data() : nullptr;
         const auto call = [&] {
             if constexpr (kOnObject) {
-                return std::invoke(v, object, x.data(), given.value.data(), j);
+                return std::invoke(v, *object, x.data(), given.value.data(), j);
             } else {
                 return with_attributes(given, [&](auto... attribute) {
                     return std::invoke(v, x.data(), attribute..., given.value.data(), j);
