@@ -102,6 +102,7 @@ struct Ran {
     std::array<int, 2> ends{};
     if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
     const pid_t pid = ::fork();
+    if (pid < 0) throw std::runtime_error("no process");  // a kill of -1 would be one of all
     if (pid == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         ::close(ends[0]);

@@ -29,7 +29,7 @@ namespace {
 using subject::Descriptor;
 using subject::End;
 
-constexpr std::size_t kLastWords = 300;
+constexpr std::size_t kLastWords = 200;
 
 [[nodiscard]] Descriptor checked(int number, const char* call) {
     if (number < 0) throw std::system_error(errno, std::generic_category(), call);
@@ -136,7 +136,7 @@ std::string Forked::last_words() const {
     const off_t from = std::max<off_t>(0, status.st_size - static_cast<off_t>(text.size()));
     const ssize_t count = ::pread(output_.number(), text.data(), text.size(), from);
     if (count <= 0) return {};
-    return cases::quotation({text.data(), static_cast<std::size_t>(count)});
+    return cases::json_string({text.data(), static_cast<std::size_t>(count)});
 }
 
 void forget_output() {

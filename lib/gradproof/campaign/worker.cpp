@@ -13,8 +13,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
-#include <cstring>
 #include <utility>
 
 #include <unistd.h>
@@ -25,12 +25,15 @@ namespace {
 
 using cases::Case;
 
+[[nodiscard]] bool same_bits(const std::vector<double>& left, const std::vector<double>& right) {
+    return std::ranges::equal(left, right, {}, std::bit_cast<std::uint64_t, double>,
+                              std::bit_cast<std::uint64_t, double>);
+}
+
 [[nodiscard]] bool same_bits(const Case& left, const Case& right) {
-    const std::vector<double> a = cases::flat_inputs(left), b = cases::flat_inputs(right);
-    return a.size() == b.size() && left.cotangent.size() == right.cotangent.size() &&
-           std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0 &&
-           std::memcmp(left.cotangent.data(), right.cotangent.data(),
-                       left.cotangent.size() * sizeof(double)) == 0;
+    return std::ranges::equal(left.inputs, right.inputs,
+                              [](const auto& a, const auto& b) { return same_bits(a, b); }) &&
+           same_bits(left.cotangent, right.cotangent);
 }
 
 class Worker {
