@@ -36,7 +36,7 @@ GRADPROOF_TEST(TheMacro, passes_a_sound_gradient) { return times(2); }
 [[nodiscard]] HandWritten sound() { return times(2); }
 [[nodiscard]] HandWritten crashing() {
     return gradproof::gradient_of(kSquares).on(2).by(
-        [](std::span<const double>, double, std::span<double>) { ::raise(SIGSEGV); });
+        [](std::span<const double>, double, std::span<double>) { ::raise(SIGABRT); });
 }
 [[nodiscard]] HandWritten of_no_shape() {
     return gradproof::gradient_of(kSquares).on(0).by(
@@ -91,7 +91,7 @@ TEST(AFailingGradient, is_left_as_drawn_where_shrinking_is_off) {
 
 TEST(ACrash, of_code_that_is_not_isolated_is_followed_by_what_tells_its_case) {
     EXPECT_EXIT(
-        (void)failure_of(crashing, "seed=5 max_success=20"), ::testing::KilledBySignal(SIGSEGV),
+        (void)failure_of(crashing, "seed=5 max_success=20"), ::testing::KilledBySignal(SIGABRT),
         "brings its process down; what tells the case is\n"
         "  RC_PARAMS=\"seed=5 max_success=20\" GRADPROOF_ISOLATE=1 .*--gtest_filter=ACrash");
 }
