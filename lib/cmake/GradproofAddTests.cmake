@@ -1,5 +1,4 @@
 # Tests of gradients in somebody's project, the package's and the source tree's: gradproof_add_tests().
-include(GoogleTest)
 
 # gradproof_add_tests(NAME SOURCES file... [LINKS target...] [LABELS label...] [CASES count] [FUZZ_CASES count]
 #                     [TIMEOUT seconds])
@@ -24,6 +23,8 @@ function(gradproof_add_tests NAME)
     if(NOT DEFINED TEST_TIMEOUT)
         set(TEST_TIMEOUT 300)
     endif()
+
+    include(GoogleTest) # here, for what it sets is not seen in the directory of whoever calls
 
     add_executable(${NAME} ${TEST_SOURCES})
     target_link_libraries(${NAME} PRIVATE gradproof::testing GTest::gtest_main ${TEST_LINKS})
