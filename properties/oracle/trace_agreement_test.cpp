@@ -43,6 +43,14 @@ TEST(Traces, show_angles_by_their_absolute_move) {
     EXPECT_TRUE(of(in_step, 1.0, 0x1p-53).moved_too_far);
 }
 
+TEST(Traces, take_an_angle_that_its_rounding_hides_for_one_that_has_moved) {
+    // The sum is rounded to a multiple of 2^40 or so: both points have the same angle, whatever x does.
+    const auto drowned = [](const Number& x) { return cos(x * Number(0x1p200) + Number(0x1p210)); };
+    EXPECT_TRUE(of(drowned, 1.0 + 0x1p-40, 0x1p-166).moved_too_far);
+    EXPECT_TRUE(of([](const Number& x) { return cos(x / Number(3.0) * Number(0x1p200)); }, 1.0, 0)
+                    .moved_too_far);
+}
+
 TEST(Traces, allow_small_moves_from_0_and_none_to_it) {
     const auto square = [](const Number& x) { return x * x; };
     EXPECT_FALSE(of(square, 0, 0x1p-53).moved_too_far);

@@ -29,7 +29,8 @@ struct LeftRange {};
 /// One recorded step of an evaluation.
 struct Event {
     enum class Kind : std::int8_t { value, angle, comparison };
-    double mantissa = 0;  ///< of the value, in [1/2, 1) with its sign; of a comparison, -1, 0, 1
+    double mantissa =
+        0;  ///< of the value, in [1/2, 1) with its sign; of an angle, its bound; of a comparison, -1, 0, 1
     std::int64_t exponent = 0;  ///< of the value; of an angle, its place in `Trace::angles`
     Kind kind = Kind::value;
 };
@@ -447,8 +448,9 @@ private:
         constexpr mpfr_exp_t kLargestExponent = 1L << 16;
         if (mpfr_regular_p(raw()) != 0 && mpfr_get_exp(raw()) > kLargestExponent) throw LeftRange{};
         if (dependent_ && trace_ != nullptr) {
-            trace_->events.push_back(
-                {0, static_cast<std::int64_t>(trace_->angles.size()), Event::Kind::angle});
+            trace_->events.push_back({bound_.to_double(),
+                                      static_cast<std::int64_t>(trace_->angles.size()),
+                                      Event::Kind::angle});
             trace_->angles.push_back(value_);
         }
         return *this;
