@@ -53,7 +53,7 @@ TEST(AMillionCases, leave_the_drivers_memory_as_it_is) {
     std::vector<std::uint64_t> resident;
     plan.progress = [&](const Sight& sight) {
         while (sight.cases >= (resident.size() + 1) * (all / 10)) {
-            resident.push_back(resident_memory(::getpid()));
+            resident.push_back(subject::resident_memory(::getpid()));
             std::printf("%8llu cases: %.1f MiB\n", static_cast<unsigned long long>(sight.cases),
                         static_cast<double>(resident.back()) / (1 << 20));
         }

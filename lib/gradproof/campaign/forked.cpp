@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -100,7 +99,7 @@ std::optional<End> Forked::ended() {
         got = ::waitpid(pid_, &status, WNOHANG);
     } while (got < 0 && errno == EINTR);
     if (got == 0) return std::nullopt;
-    end_ = WIFSIGNALED(status) ? End{true, WTERMSIG(status)} : End{false, WEXITSTATUS(status)};
+    end_ = subject::end_of(status);
     return end_;
 }
 
@@ -118,15 +117,8 @@ End Forked::kill() {
     ::kill(pid_, SIGKILL);
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-    end_ = WIFSIGNALED(status) ? End{true, WTERMSIG(status)} : End{false, WEXITSTATUS(status)};
+    end_ = subject::end_of(status);
     return *end_;
-}
-
-std::uint64_t resident_memory(pid_t pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
-    std::uint64_t whole = 0, resident = 0;
-    if (!(file >> whole >> resident)) return 0;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 std::string Forked::last_words() const {

@@ -13,9 +13,6 @@
 
 namespace gradproof::campaign {
 
-/// Bytes of memory resident in a process; 0 where it is gone.
-[[nodiscard]] std::uint64_t resident_memory(pid_t pid);
-
 /// Dies with this process. Ctrl-C does not reach it. What it prints goes to a file in memory.
 class Forked {
 public:
@@ -34,7 +31,7 @@ public:
     /// Kills it, unless it has ended already; how it ended.
     subject::End kill();
     /// Bytes of memory resident in it; 0 where it is gone.
-    [[nodiscard]] std::uint64_t resident_memory() const { return campaign::resident_memory(pid_); }
+    [[nodiscard]] std::uint64_t resident_memory() const { return subject::resident_memory(pid_); }
     /// The end of what it has printed, on one line.
     [[nodiscard]] std::string last_words() const;
 

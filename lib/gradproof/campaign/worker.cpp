@@ -196,7 +196,7 @@ subject::Limits impatient_limits(subject::Limits limits) {
 std::unique_ptr<subject::ProgramSubject> made(const Offer& offer, const subject::Limits& limits,
                                               SharedPage& page) {
     std::unique_ptr<subject::ProgramSubject> subject = offer.make(limits);
-    page.memory_before = resident_memory(::getpid());
+    page.memory_before = subject::resident_memory(::getpid());
     if (!offer.in_process) return subject;
     return std::make_unique<WatchedSubject>(std::move(subject), page);
 }

@@ -72,14 +72,6 @@ void become(char* const* arguments, const Pipe& input, const Pipe& output, const
     return got == sizeof error ? error : 0;
 }
 
-/// Bytes resident in one process; 0 for one that is gone.
-[[nodiscard]] std::uint64_t resident_memory_of(pid_t pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
-    std::uint64_t whole = 0, resident = 0;
-    if (!(file >> whole >> resident)) return 0;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
 [[nodiscard]] End end_of(const siginfo_t& info) {
     return {info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED, info.si_status};
 }
@@ -178,10 +170,22 @@ std::uint64_t ChildProcess::resident_memory() const {
     while (!left.empty()) {
         const pid_t pid = left.back();
         left.pop_back();
-        sum += resident_memory_of(pid);
+        sum += subject::resident_memory(pid);
         for (const pid_t child : children_of(pid)) left.push_back(child);
     }
     return sum;
+}
+
+std::uint64_t resident_memory(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
+    std::uint64_t whole = 0, resident = 0;
+    if (!(file >> whole >> resident)) return 0;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+End end_of(int status) {
+    if (WIFSIGNALED(status)) return {true, WTERMSIG(status)};
+    return {false, WEXITSTATUS(status)};
 }
 
 bool ChildProcess::is_own() const { return ::getpid() == owner_; }

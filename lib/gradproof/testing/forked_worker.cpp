@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <iostream>
 #include <system_error>
 
@@ -33,14 +32,6 @@ constexpr int kLook = 10;
 
 [[noreturn]] void fail(const char* what) {
     throw std::system_error(errno, std::generic_category(), what);
-}
-
-/// Bytes resident in a process; 0 of one that is gone.
-[[nodiscard]] std::uint64_t resident_memory(pid_t pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
-    std::uint64_t whole = 0, resident = 0;
-    if (!(file >> whole >> resident)) return 0;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 /// All bytes, or false where the other side is gone. A message begins with its size.
@@ -128,7 +119,7 @@ ForkedWorker::ForkedWorker(const Answer& answer, const Limits& limits) : limits_
             std::abort();  // an answer throws nothing
         }
     }
-    own_memory_ = resident_memory(pid_);
+    own_memory_ = subject::resident_memory(pid_);
 }
 
 ForkedWorker::~ForkedWorker() {
@@ -163,7 +154,7 @@ std::string ForkedWorker::receive() {
 }
 
 void ForkedWorker::require_modest_memory() const {
-    const std::uint64_t now = resident_memory(pid_);
+    const std::uint64_t now = subject::resident_memory(pid_);
     if (now < own_memory_ || (now - own_memory_) >> 20U < limits_.megabytes) return;
     throw Fault(FaultKind::out_of_memory,
                 fmt::format("it took more than {} MB of memory", limits_.megabytes));
@@ -174,9 +165,9 @@ void ForkedWorker::tell_end() {
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
     ::kill(-pid_, SIGKILL);  // what it left behind
     pid_ = -1;
-    const bool crashed = WIFSIGNALED(status);
-    const subject::End end{crashed, crashed ? WTERMSIG(status) : WEXITSTATUS(status)};
-    throw Fault(crashed ? FaultKind::crashed : FaultKind::exited, "it " + subject::to_words(end));
+    const subject::End end = subject::end_of(status);
+    throw Fault(end.by_signal ? FaultKind::crashed : FaultKind::exited,
+                "it " + subject::to_words(end));
 }
 
 }  // namespace gradproof::testing
