@@ -78,7 +78,7 @@ using Rules =
                Rule<scalar::Running<double>>, Rule<scalar::Dual<float>>, Rule<scalar::Dual<double>>,
                Rule<scalar::Dual<scalar::Running<float>>>,
                Rule<scalar::Dual<scalar::Running<double>>>, Rule<scalar::Witness<50>>,
-               Rule<scalar::Witness<100>>, Rule<scalar::Witness<300>>, Rule<scalar::Witness<1000>>>;
+               Rule<scalar::Witness<100>>, Rule<scalar::Witness<400>>, Rule<scalar::Witness<1000>>>;
 
 /// Whether a number type's rule has a pullback. The oracle climbs all witnesses, and knows a primal only;
 /// formulas are evaluated in two of them (`scalar::wide_sweep`).
@@ -87,7 +87,7 @@ inline constexpr bool kPulledBack = true;
 template <>
 inline constexpr bool kPulledBack<scalar::Witness<50>> = false;
 template <>
-inline constexpr bool kPulledBack<scalar::Witness<300>> = false;
+inline constexpr bool kPulledBack<scalar::Witness<400>> = false;
 
 struct Primitive {
     std::string_view name = {};

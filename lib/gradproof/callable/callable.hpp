@@ -18,7 +18,7 @@ struct NumberTypes {};
 
 /// The closed list. The oracle climbs the witnesses; double and float are what subjects compute in.
 using Evaluated = NumberTypes<float, double, scalar::Witness<50>, scalar::Witness<100>,
-                              scalar::Witness<300>, scalar::Witness<1000>>;
+                              scalar::Witness<400>, scalar::Witness<1000>>;
 
 /// Evaluation in one number type. Inputs and outputs are flat: all inputs one after another, each in
 /// row-major order.

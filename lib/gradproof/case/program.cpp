@@ -28,7 +28,7 @@ std::vector<float> Program::evaluate(std::span<const float> x) const { return ou
 std::vector<double> Program::evaluate(std::span<const double> x) const { return output_of(graph_, x); }
 std::vector<scalar::Witness<50>> Program::evaluate(std::span<const scalar::Witness<50>> x) const { return output_of(graph_, x); }
 std::vector<scalar::Witness<100>> Program::evaluate(std::span<const scalar::Witness<100>> x) const { return output_of(graph_, x); }
-std::vector<scalar::Witness<300>> Program::evaluate(std::span<const scalar::Witness<300>> x) const { return output_of(graph_, x); }
+std::vector<scalar::Witness<400>> Program::evaluate(std::span<const scalar::Witness<400>> x) const { return output_of(graph_, x); }
 std::vector<scalar::Witness<1000>> Program::evaluate(std::span<const scalar::Witness<1000>> x) const { return output_of(graph_, x); }
 // clang-format on
 

@@ -28,8 +28,8 @@ public:
         std::span<const scalar::Witness<50>>) const override;
     [[nodiscard]] std::vector<scalar::Witness<100>> evaluate(
         std::span<const scalar::Witness<100>>) const override;
-    [[nodiscard]] std::vector<scalar::Witness<300>> evaluate(
-        std::span<const scalar::Witness<300>>) const override;
+    [[nodiscard]] std::vector<scalar::Witness<400>> evaluate(
+        std::span<const scalar::Witness<400>>) const override;
     [[nodiscard]] std::vector<scalar::Witness<1000>> evaluate(
         std::span<const scalar::Witness<1000>>) const override;
 

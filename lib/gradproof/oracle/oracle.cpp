@@ -76,47 +76,53 @@ void require_size(double size, const char* name) {
     return direction;
 }
 
-/// Bits that rung `Digits` has to spare for round-off once its step is taken.
-template <unsigned Digits>
-inline constexpr std::int64_t kSpareBits = scalar::kWideBits<Digits> - kStepBits<Digits>;
+/// A rung as it is climbed: differences in `Digits` digits of order `Order` with a step of 2^-StepBits.
+/// `ForRoundOff`: it repeats the rung below with a longer step, of use only where round-off decided there.
+template <unsigned Digits, int StepBits, int Order, bool ForRoundOff = false>
+struct Step {
+    static constexpr unsigned digits = Digits;
+    static constexpr int step_bits = StepBits;
+    static constexpr bool for_round_off = ForRoundOff;
+    /// What the step leaves for round-off.
+    static constexpr std::int64_t spare_bits = scalar::kWideBits<Digits> - Order * StepBits;
+};
 
-/// A rung's digits as an argument, so that one lambda asks them all.
-template <unsigned Digits>
-using DigitsOf = std::integral_constant<unsigned, Digits>;
-
-/// Asks one rung after another; `Ask` takes the digits and whether they are the last, and returns the
-/// rung's attempt.
-template <unsigned Digits, unsigned... Higher, class Ask>
+/// Asks one rung after another; `Ask` takes the rung and whether it is the last, and returns its attempt.
+template <class Rung, class... Higher, class Ask>
 [[nodiscard]] Derivative climb(Ask ask, std::int64_t wanted_spare_bits = 0) {
     std::int64_t wanted = wanted_spare_bits;
     constexpr bool last = sizeof...(Higher) == 0;
     // A rung that the round-off alone rules out is not worth its evaluation.
-    if (last || kSpareBits<Digits> >= wanted_spare_bits) {
-        Attempt attempt = ask(DigitsOf<Digits>(), last);
+    const bool of_use =
+        Rung::spare_bits >= wanted_spare_bits && !(Rung::for_round_off && wanted_spare_bits == 0);
+    if (last || of_use) {
+        Attempt attempt = ask(Rung(), last);
         if (Derivative* answer = std::get_if<Derivative>(&attempt)) return *answer;
         const Climb& reached = std::get<Climb>(attempt);
         if constexpr (last) return Unresolved{reached.reason, reached.best};
         // Eight bits of doubt: a higher rung may happen to be exact where this one rounded.
-        wanted = reached.missing_bits > 8 ? kSpareBits<Digits> + reached.missing_bits - 8 : 0;
+        wanted = reached.missing_bits > 8 ? Rung::spare_bits + reached.missing_bits - 8 : 0;
     }
     if constexpr (!last) return climb<Higher...>(ask, wanted);
 }
 
-template <class Ask>
-[[nodiscard]] Derivative climbed(Ask ask) {
-    return climb<50, 100, 300, 1000>(ask);
-}
-
 /// The climb, and at its top two more steps of 1000 digits: where a huge term drowns the difference a
 /// longer one leaves more bits to round-off, where an intermediate is tiny a shorter one moves it less.
+///
+/// The longer step of 400 digits is just enough for what is lost in a tail: beside values of size 1 it tells
+/// slopes of 2^-1078, where double ends, at a tenth of what 1000 digits cost. The shorter one comes first,
+/// because it sees kinks beside steeper slopes.
 [[nodiscard]] Derivative along(const Point& point, const Direction& direction, double budget) {
-    Derivative answer = climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool last) {
-        return Rung<Digits>(point, last).along(direction, budget);
+    constexpr int longer = 200;
+    Derivative answer = climb<Step<50, kStepBits<50>, 1>, Step<100, kStepBits<100>, 1>,
+                              Step<400, kStepBits<400>, 1>, Step<400, longer, 1, true>,
+                              Step<1000, kStepBits<1000>, 1>>([&]<class S>(S, bool last) {
+        return Rung<S::digits>(point, last, S::step_bits).along(direction, budget);
     });
     const auto* open = std::get_if<Unresolved>(&answer);
     if (open == nullptr) return answer;
     int step_bits = 0;
-    if (open->reason == Unresolved::Reason::bound) step_bits = kStepBits<300>;
+    if (open->reason == Unresolved::Reason::bound) step_bits = kStepBits<400>;
     if (open->reason == Unresolved::Reason::moving) step_bits = 2 * kStepBits<1000>;
     if (step_bits == 0) return answer;
     Attempt attempt = Rung<1000>(point, false, step_bits).along(direction, budget);
@@ -139,8 +145,11 @@ template <class Ask>
 /// more than itself at last: what depends on its size has moved too far then, and says so.
 [[nodiscard]] Derivative second_order(const Point& point, const Direction& first,
                                       const Direction& second, bool same, double budget) {
-    Derivative answer = climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
-        return SecondOrder<Digits>(point).along(first, second, same, budget);
+    constexpr int longer = 100;  // as in first order
+    Derivative answer = climb<Step<50, kMixedStepBits<50>, 2>, Step<100, kMixedStepBits<100>, 2>,
+                              Step<400, kMixedStepBits<400>, 2>, Step<400, longer, 2, true>,
+                              Step<1000, kMixedStepBits<1000>, 2>>([&]<class S>(S, bool) {
+        return SecondOrder<S::digits>(point, S::step_bits).along(first, second, same, budget);
     });
     const auto* open = std::get_if<Unresolved>(&answer);
     if (open == nullptr || open->at_kink) return answer;
@@ -239,9 +248,8 @@ Derivative second_derivative(const Point& point, const Direction& first, const D
 Derivative value(const Point& point, double tolerance) {
     require_fitting(point);
     require_size(tolerance, "tolerance");
-    return climbed([&]<unsigned Digits>(DigitsOf<Digits>, bool) {
-        return Rung<Digits>(point).primal(tolerance);
-    });
+    return climb<Step<50, 0, 0>, Step<100, 0, 0>, Step<400, 0, 0>, Step<1000, 0, 0>>(
+        [&]<class S>(S, bool) { return Rung<S::digits>(point).primal(tolerance); });
 }
 
 }  // namespace gradproof::oracle

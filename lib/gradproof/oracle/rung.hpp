@@ -23,7 +23,7 @@ namespace gradproof::oracle {
 template <unsigned Digits>
 inline constexpr int kStepBits = Digits == 50    ? 53
                                  : Digits == 100 ? 110
-                                 : Digits == 300 ? 330
+                                 : Digits == 400 ? 330
                                                  : 1110;
 
 /// log2 of h/h'.

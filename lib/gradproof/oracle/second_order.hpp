@@ -11,6 +11,10 @@
 
 namespace gradproof::oracle {
 
+/// The k of a rung's step, which costs 2k bits.
+template <unsigned Digits>
+inline constexpr int kMixedStepBits = static_cast<int>(scalar::kWideBits<Digits> / 4);
+
 template <unsigned Digits>
 class SecondOrder {
     using Number = scalar::Witness<Digits>;
@@ -19,8 +23,7 @@ class SecondOrder {
 
 public:
     /// Steps are 2^-step_bits of each direction's own.
-    explicit SecondOrder(const Point& point,
-                         int step_bits = static_cast<int>(scalar::kWideBits<Digits> / 4))
+    explicit SecondOrder(const Point& point, int step_bits = kMixedStepBits<Digits>)
         : sampler_(point), step_bits_(step_bits) {}
 
     /// Second derivative along two directions by mixed differences; `same` where they are one entry.
