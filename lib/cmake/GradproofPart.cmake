@@ -6,6 +6,7 @@ include(GNUInstallDirs)
 function(gradproof_own_options TARGET)
     set_target_properties(${TARGET} PROPERTIES
         CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+    gradproof_join_sources(${TARGET})
     target_compile_options(${TARGET} PRIVATE
         -Wall -Wextra -Wpedantic -Wconversion -Wshadow
         $<$<BOOL:${GRADPROOF_WARNINGS_AS_ERRORS}>:-Werror>

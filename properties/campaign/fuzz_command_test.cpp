@@ -2,6 +2,7 @@
 #include "../cli/command_run.hpp"
 #include "../failing_disk.hpp"
 #include "../folder.hpp"
+#include "../says.hpp"
 #include "planted_subjects.hpp"
 
 #include <gradproof/campaign/journal.hpp>
@@ -31,10 +32,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using gradproof::testing::Folder;
-
-[[nodiscard]] bool says(const std::string& text, const std::string& words) {
-    return text.find(words) != std::string::npos;
-}
 
 [[nodiscard]] CommandRun run_fuzz(const fs::path& out, std::vector<const char*> arguments) {
     const std::string folder = out.string();

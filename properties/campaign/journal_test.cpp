@@ -2,6 +2,7 @@
 // there twice.
 #include "../failing_disk.hpp"
 #include "../folder.hpp"
+#include "../says.hpp"
 #include "some_campaign.hpp"
 
 #include <gradproof/campaign/checksum.hpp>
@@ -71,10 +72,6 @@ template <class Call>
     }
     return "none";
 }
-[[nodiscard]] bool says(const std::string& text, const std::string& words) {
-    return text.find(words) != std::string::npos;
-}
-
 /// A journal with a finding between two spans.
 void write_journal(const fs::path& folder) {
     Journal journal = Journal::begin(folder, some_settings());

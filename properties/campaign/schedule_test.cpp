@@ -23,7 +23,7 @@ using scalar::Precision;
     return offer;
 }
 
-[[nodiscard]] std::string text_of(const Draw& draw) {
+[[nodiscard]] std::string text_of_draw(const Draw& draw) {
     return cases::write(draw.drawn) + std::to_string(draw.law_seed);
 }
 
@@ -35,9 +35,9 @@ TEST(ASchedule, draws_the_same_case_at_the_same_place_and_others_elsewhere) {
     for (std::uint64_t block = 0; block < 4; ++block) {
         for (std::uint64_t index = 0; index < 10; ++index) {
             const Span span{block, 0, kBlock, {"tanh"}};
-            const std::string text = text_of(one.draw(span, index));
-            EXPECT_EQ(text_of(same.draw(span, index)), text);
-            EXPECT_NE(text_of(other.draw(span, index)), text);
+            const std::string text = text_of_draw(one.draw(span, index));
+            EXPECT_EQ(text_of_draw(same.draw(span, index)), text);
+            EXPECT_NE(text_of_draw(other.draw(span, index)), text);
             texts.insert(text);
         }
     }

@@ -10,8 +10,8 @@
 namespace gradproof::check {
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 [[nodiscard]] std::string refusal(const cases::Case& drawn) {
     try {
@@ -24,27 +24,28 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 }
 
 TEST(ACheck, refuses_inputs_that_are_not_finite) {
-    EXPECT_EQ(refusal(single(primitives::square, {1, kNaN})),
+    EXPECT_EQ(refusal(single(primitives::square, {1, kNotANumber})),
               "case: input \"x0\", number 1, is nan, wanted a finite number: a derivative exists "
               "only at finite points");
-    EXPECT_EQ(refusal(single(primitives::square, {-kInf})),
+    EXPECT_EQ(refusal(single(primitives::square, {-kInfinity})),
               "case: input \"x0\", number 0, is -inf, wanted a finite number: a derivative exists "
               "only at finite points");
 }
 
 TEST(ACheck, refuses_a_cotangent_that_is_not_finite) {
     cases::Case drawn = single(primitives::square, {1, 2});
-    drawn.cotangent[1] = kInf;
+    drawn.cotangent[1] = kInfinity;
     EXPECT_EQ(refusal(drawn),
               "case: cotangent number 1 is inf, wanted a finite number: a derivative exists only "
               "at finite points");
 }
 
 TEST(ACheck, refuses_an_attribute_that_is_not_finite) {
-    EXPECT_EQ(refusal(program(
-                  [](const auto& x) { static_cast<void>(primitives::scale(kNaN, x[0])); }, {{1}})),
-              "case: an attribute of n1 is nan, wanted a finite number: a derivative exists only "
-              "at finite points");
+    EXPECT_EQ(
+        refusal(program(
+            [](const auto& x) { static_cast<void>(primitives::scale(kNotANumber, x[0])); }, {{1}})),
+        "case: an attribute of n1 is nan, wanted a finite number: a derivative exists only "
+        "at finite points");
 }
 
 TEST(ACheck, refuses_numbers_that_the_precision_does_not_have) {

@@ -13,10 +13,10 @@ namespace gradproof::check {
 namespace {
 
 /// Our own backprop with something done to its gradient.
-class Altered final : public subject::ProgramSubject {
+class ChangedGradient final : public subject::ProgramSubject {
 public:
     using Change = std::function<double(double right, double x)>;
-    explicit Altered(Change change) : change_(std::move(change)) {}
+    explicit ChangedGradient(Change change) : change_(std::move(change)) {}
     [[nodiscard]] std::string name() const override { return "my gradient"; }
     [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
                                          std::span<const double> u) const override {
@@ -57,13 +57,13 @@ private:
 using Sentences = std::vector<std::string>;
 
 TEST(ADiagnosis, of_a_sound_gradient_names_nothing) {
-    const Altered sound([](double right, double) { return right; });
+    const ChangedGradient sound([](double right, double) { return right; });
     EXPECT_TRUE(diagnosed(sound, squares({{1, 2}, {-0.3, 0}, {7}})).empty());
 }
 
 TEST(ADiagnosis, names_both_of_two_mistakes_that_fit_equally) {
     // With two entries at every point nobody can tell n from 2.
-    const Altered forgets([](double right, double) { return 2 * right; });
+    const ChangedGradient forgets([](double right, double) { return 2 * right; });
     const auto mean = [](Numbers x) { return single(primitives::mean, std::move(x)); };
     EXPECT_EQ(sentences(diagnosed(forgets, {mean({1, 2}), mean({0, -4})})),
               (Sentences{"2.000 times the derivative",
@@ -74,7 +74,7 @@ TEST(ADiagnosis, names_both_of_two_mistakes_that_fit_equally) {
 }
 
 TEST(ADiagnosis, of_one_number_is_given_up_where_another_point_says_otherwise) {
-    const Altered mirrored([](double right, double x) { return x < 0 ? -right : right; });
+    const ChangedGradient mirrored([](double right, double x) { return x < 0 ? -right : right; });
     EXPECT_EQ(sentences(diagnosed(mirrored, squares({{-1}}))),
               (Sentences{"minus the derivative", "the derivative plus the constant 4"}));
     EXPECT_EQ(sentences(diagnosed(mirrored, squares({{-1}, {0.5, -2, 3}, {-0.1, 4, -6}}))),
@@ -82,7 +82,8 @@ TEST(ADiagnosis, of_one_number_is_given_up_where_another_point_says_otherwise) {
 }
 
 TEST(ADiagnosis, says_so_where_nothing_simple_fits) {
-    const Altered wavy([](double right, double x) { return right * (2 + std::sin(17 * x)); });
+    const ChangedGradient wavy(
+        [](double right, double x) { return right * (2 + std::sin(17 * x)); });
     const std::vector<Explanation> diagnosis =
         diagnosed(wavy, squares({{1}, {0.5, -2, 3}, {-0.1, 4, -6}}));
     EXPECT_TRUE(diagnosis.empty());
@@ -90,7 +91,7 @@ TEST(ADiagnosis, says_so_where_nothing_simple_fits) {
 }
 
 TEST(ADiagnosis, comes_with_what_it_rests_on) {
-    const Altered halved([](double right, double) { return right / 2; });
+    const ChangedGradient halved([](double right, double) { return right / 2; });
     EXPECT_EQ(to_lines(diagnosed(halved, squares({{3, 1}, {0.5, -2, 3}}))),
               (Sentences{"diagnosis: 0.500 times the derivative (explains 5 wrong entries at 2 "
                          "points; the largest deviation left is 0 of what rounding may cost)"}));

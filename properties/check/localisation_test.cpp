@@ -16,8 +16,6 @@ namespace {
 using gradproof::testing::wanted_cases;
 using gradproof::testing::wanted_seed;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 TEST(ASearch, names_the_wrong_entries_and_no_others) {
     rc::Random random(wanted_seed());
     for (std::size_t i = 0; i < wanted_cases(); ++i) {
@@ -134,7 +132,7 @@ TEST(ASearch, finds_one_row_that_is_wrong_as_a_dense_part_or_by_its_names) {
 TEST(ASearch, judges_answers_that_are_not_finite_and_goes_on) {
     const cases::Case drawn = sigmoid_layer(20, 30);
     const Report report = searched(drawn, [](Numbers& gradient) {
-        gradient[3] = kNaN;
+        gradient[3] = std::numeric_limits<double>::quiet_NaN();
         gradient[500] = -std::numeric_limits<double>::infinity();
         gradient[100] *= 1 + 1e-6;
     });
@@ -142,7 +140,7 @@ TEST(ASearch, judges_answers_that_are_not_finite_and_goes_on) {
     EXPECT_EQ(report.counts.undecided, 0U);
     EXPECT_LE(derivatives(report), 20U);
     const Report all = searched(drawn, [](Numbers& gradient) {
-        for (double& g : gradient) g = kNaN;
+        for (double& g : gradient) g = std::numeric_limits<double>::quiet_NaN();
     });
     EXPECT_EQ(all.counts.wrong, 630U) << all.remark;
     EXPECT_LE(all.entries.size(), 32U);

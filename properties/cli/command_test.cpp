@@ -1,4 +1,5 @@
 // The command line: bad use is refused with the word that was wrong, and each error has its exit code.
+#include "../says.hpp"
 #include "command_run.hpp"
 
 #include <gradproof/case/file.hpp>
@@ -29,10 +30,6 @@ public:
 private:
     std::string before_;
 };
-
-[[nodiscard]] bool says(const std::string& text, std::string_view words) {
-    return text.find(words) != std::string::npos;
-}
 
 [[nodiscard]] std::filesystem::path scratch(const std::string& name) {
     return std::filesystem::path(::testing::TempDir()) / name;

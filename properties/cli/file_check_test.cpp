@@ -1,6 +1,7 @@
 // Checking many files: a line a file, details of those that do not hold, and an exit code that tells the
 // worst of them; a bad file stops none of the others.
 #include "../folder.hpp"
+#include "../says.hpp"
 #include "command_run.hpp"
 
 #include <gradproof/case/file.hpp>
@@ -22,10 +23,6 @@ namespace gradproof::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[nodiscard]] bool says(const std::string& text, std::string_view words) {
-    return text.find(words) != std::string::npos;
-}
 
 [[nodiscard]] cases::Case sound_case(double x = 0.5) {
     cases::Case drawn;
@@ -151,7 +148,7 @@ TEST_F(FileCheckCommand, writes_the_same_report_as_json) {
     EXPECT_GE(undecided.at("reports").size(), 7U);
     const auto& broken = json.at("files").at(1);
     EXPECT_EQ(broken.at("verdict"), "bad input");
-    EXPECT_TRUE(says(broken.at("refusal"), "broken.json:1:41: ")) << broken;
+    EXPECT_TRUE(says(broken.at("refusal").get<std::string>(), "broken.json:1:41: ")) << broken;
 }
 
 TEST_F(FileCheckCommand, names_the_broken_laws_and_tells_what_replay_tells) {

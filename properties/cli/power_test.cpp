@@ -1,4 +1,5 @@
 // The proof of power as a command: its verdict, its JSON, its exit codes.
+#include "../says.hpp"
 #include "command_run.hpp"
 
 #include <gradproof/cli/exit_code.hpp>
@@ -15,10 +16,6 @@
 
 namespace gradproof::cli {
 namespace {
-
-[[nodiscard]] bool says(const std::string& text, std::string_view words) {
-    return text.find(words) != std::string::npos;
-}
 
 TEST(PowerCommand, holds_for_one_primitive_and_shows_the_table) {
     const CommandRun result =

@@ -1,4 +1,5 @@
 // The main job: what its report says of a library that holds, of one that does not, of errata.
+#include "../says.hpp"
 #include "command_run.hpp"
 
 #include "embedded/exercise_3.hpp"
@@ -19,10 +20,6 @@
 
 namespace gradproof::cli {
 namespace {
-
-[[nodiscard]] bool says(const std::string& text, std::string_view words) {
-    return text.find(words) != std::string::npos;
-}
 
 [[nodiscard]] std::vector<Suite> exercise(std::string text = std::string(embedded::exercise_3)) {
     return {{"exercise-3",
@@ -169,7 +166,8 @@ TEST(Verify, prints_a_finding_that_could_not_be_saved_whole_to_standard_error_an
     EXPECT_EQ(as_json.errors, run.errors);
     const auto json = nlohmann::json::parse(as_json.output);
     EXPECT_EQ(json.at("exit_code"), kInputOutput);
-    EXPECT_TRUE(says(json.at("library").at(0).at("finding").at("not_saved"), "No such file"));
+    const std::string why = json.at("library").at(0).at("finding").at("not_saved");
+    EXPECT_TRUE(says(why, "No such file"));
 }
 
 TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {

@@ -48,7 +48,7 @@ void expect_refuted(const std::string& of, const rc::Gen<Case>& drawn,
     return drawn.graph.nodes[drawn.graph.inputs[i]].shape();
 }
 
-[[nodiscard]] Property never(InputClass input_class) {
+[[nodiscard]] Property never_inputs_with(InputClass input_class) {
     return [input_class](const Case& drawn) {
         return !classes_of(drawn.inputs[0], {}, drawn.precision).has(input_class);
     };
@@ -83,13 +83,13 @@ TEST(CasesOfAPrimitive, refute_that_numbers_shapes_and_cotangents_are_ordinary) 
         {"never a scalar", never_of_shape(InputClass::scalar)},
         {"never a vector", never_of_shape(InputClass::vector)},
         {"never a matrix", never_of_shape(InputClass::matrix)},
-        {"never an exact 0 input", never(InputClass::zero)},
-        {"never a -0", never(InputClass::negative_zero)},
-        {"never a subnormal", never(InputClass::subnormal)},
-        {"never a huge number", never(InputClass::huge)},
-        {"never two equal entries", never(InputClass::tie)},
-        {"never two entries an ulp apart", never(InputClass::near_tie)},
-        {"never one entry that drowns the others", never(InputClass::dominated)},
+        {"never an exact 0 input", never_inputs_with(InputClass::zero)},
+        {"never a -0", never_inputs_with(InputClass::negative_zero)},
+        {"never a subnormal", never_inputs_with(InputClass::subnormal)},
+        {"never a huge number", never_inputs_with(InputClass::huge)},
+        {"never two equal entries", never_inputs_with(InputClass::tie)},
+        {"never two entries an ulp apart", never_inputs_with(InputClass::near_tie)},
+        {"never one entry that drowns the others", never_inputs_with(InputClass::dominated)},
         {"never an all-zero cotangent", never_in_cotangent(InputClass::all_zero)},
         {"never a unit vector as cotangent", never_in_cotangent(InputClass::unit_vector)},
         {"never a sparse cotangent", never_in_cotangent(InputClass::sparse)},
@@ -109,7 +109,7 @@ TEST(CasesOfAPrimitive, refute_that_hard_points_are_met_by_luck_only) {
                                 0;
                      }}});
     expect_refuted("softmax", of("softmax"),
-                   {{"never two equal logits", never(InputClass::tie)},
+                   {{"never two equal logits", never_inputs_with(InputClass::tie)},
                     {"never logits 1000 apart", [](const Case& drawn) {
                          if (drawn.inputs[0].empty()) return true;
                          const auto [low, high] =
@@ -124,7 +124,8 @@ TEST(CasesOfAPrimitive, refute_that_hard_points_are_met_by_luck_only) {
                                                  far);
                          }}});
     }
-    expect_refuted("sqrt", of("sqrt"), {{"never the root of 0", never(InputClass::zero)}});
+    expect_refuted("sqrt", of("sqrt"),
+                   {{"never the root of 0", never_inputs_with(InputClass::zero)}});
     expect_refuted("divide", of("divide"),
                    {{"never a quotient that overflows", [](const Case& drawn) {
                          for (std::size_t i = 0; i < drawn.inputs[0].size(); ++i) {

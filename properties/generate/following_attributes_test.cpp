@@ -23,7 +23,7 @@ using backprop::Node;
 using cases::Case;
 using Fails = std::function<bool(const Node&)>;
 
-[[nodiscard]] std::size_t applications(const Case& drawn) {
+[[nodiscard]] std::size_t applications_of(const Case& drawn) {
     return drawn.graph.nodes.size() - drawn.graph.inputs.size();
 }
 
@@ -39,7 +39,7 @@ using Fails = std::function<bool(const Node&)>;
     for (int draw = 0; draw < 100000 && minimal.size() < 5; ++draw) {
         Dice dice(random.split());
         const Case drawn = draw_program_case(dice);
-        if (applications(drawn) >= 5 && any_fails(drawn))
+        if (applications_of(drawn) >= 5 && any_fails(drawn))
             minimal.push_back(shrunk(shrinkable(drawn), any_fails).value);
     }
     EXPECT_EQ(minimal.size(), 5U) << primitive;
@@ -56,7 +56,7 @@ TEST(AProgram, shrinks_to_the_gather_that_overwrites_a_repeated_index) {
         return a.size() > 2 && a[1] == a[2] && scalar::element_count(node.shape()) > 0;
     };
     for (const Case& end : shrunk_programs("gather", repeats)) {
-        EXPECT_EQ(applications(end), 1U);
+        EXPECT_EQ(applications_of(end), 1U);
         EXPECT_EQ(end.graph.nodes[end.graph.output].application.attributes, (Attributes{0, 0, 0}));
         EXPECT_EQ(end.graph.input_shapes().front(), scalar::Shape{1});
     }
@@ -71,7 +71,7 @@ TEST(AProgram, shrinks_to_the_permutation_that_is_no_transposition) {
         return false;
     };
     for (const Case& end : shrunk_programs("permute", is_no_involution)) {
-        EXPECT_EQ(applications(end), 1U);
+        EXPECT_EQ(applications_of(end), 1U);
         // Which of several axes of size 1 has gone shapes do not say: a fourth that stays fixed may be left.
         const scalar::Shape shape = end.graph.input_shapes().front();
         EXPECT_EQ(shape, scalar::Shape(shape.size(), 1));
@@ -87,7 +87,7 @@ TEST(AProgram, shrinks_to_the_sum_along_an_axis_that_is_not_the_last) {
                operand_size(node, 0) > 1;
     };
     for (const Case& end : shrunk_programs("sum", sums_rows)) {
-        EXPECT_EQ(applications(end), 1U);
+        EXPECT_EQ(applications_of(end), 1U);
         EXPECT_EQ(end.graph.input_shapes().front(), (scalar::Shape{2, 1}));
     }
 }
@@ -98,7 +98,7 @@ TEST(AProgram, shrinks_to_the_broadcast_that_repeats_an_entry) {
                scalar::element_count(node.application.operands[0]);
     };
     for (const Case& end : shrunk_programs("broadcast", repeats)) {
-        EXPECT_EQ(applications(end), 1U);
+        EXPECT_EQ(applications_of(end), 1U);
         EXPECT_EQ(end.cotangent.size(), 2U);
     }
 }

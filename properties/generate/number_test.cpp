@@ -16,7 +16,7 @@
 namespace gradproof::generate {
 namespace {
 
-constexpr int kTries = 200;
+constexpr int kTriesOfANumber = 200;
 const Domain kLogistic{.hard_points = {36.7, -745}};
 
 struct Claim {
@@ -75,7 +75,9 @@ std::vector<Claim> false_claims(Precision precision) {
 TEST(Number, refutes_what_is_false_of_corners) {
     for (const Precision precision : {Precision::binary64, Precision::binary32}) {
         for (const Claim& claim : false_claims(precision)) {
-            EXPECT_EQ(seeds_that_refute(number(kLogistic, precision), claim.holds, 4 * kTries), 5)
+            EXPECT_EQ(
+                seeds_that_refute(number(kLogistic, precision), claim.holds, 4 * kTriesOfANumber),
+                5)
                 << claim.sentence;
         }
     }
@@ -85,15 +87,15 @@ TEST(Number, refutes_what_is_false_of_the_other_styles) {
     const auto of = [](Style style) { return number({}, Precision::binary64, style); };
     const auto below_2 = [](double x) { return std::abs(x) < 2; };
     const auto not_small = [](double x) { return std::abs(x) > 0.01; };
-    EXPECT_EQ(seeds_that_refute(of(Style::well_scaled), below_2, kTries), 5);
-    EXPECT_EQ(seeds_that_refute(of(Style::well_scaled), not_small, 2 * kTries), 5);
+    EXPECT_EQ(seeds_that_refute(of(Style::well_scaled), below_2, kTriesOfANumber), 5);
+    EXPECT_EQ(seeds_that_refute(of(Style::well_scaled), not_small, 2 * kTriesOfANumber), 5);
     EXPECT_EQ(seeds_that_refute(
-                  of(Style::one_decimal), [](double x) { return x != 0; }, kTries),
+                  of(Style::one_decimal), [](double x) { return x != 0; }, kTriesOfANumber),
               5);
     const auto below_million = [](double x) { return std::abs(x) < 1e6; };
     const auto above_millionth = [](double x) { return std::abs(x) > 1e-6; };
-    EXPECT_EQ(seeds_that_refute(of(Style::badly_scaled), below_million, kTries), 5);
-    EXPECT_EQ(seeds_that_refute(of(Style::badly_scaled), above_millionth, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(of(Style::badly_scaled), below_million, kTriesOfANumber), 5);
+    EXPECT_EQ(seeds_that_refute(of(Style::badly_scaled), above_millionth, kTriesOfANumber), 5);
 }
 
 TEST(Number, of_one_decimal_has_one_decimal_and_of_well_scaled_stays_below_ten) {
@@ -122,16 +124,16 @@ RC_GTEST_PROP(Number, is_in_its_domain_and_representable, ()) {
 TEST(Number, is_the_only_one_of_a_domain_of_one_point) {
     const Domain point{.lower = 36.7, .upper = 36.7};
     const auto is_it = [](double x) { return x == 36.7; };
-    EXPECT_EQ(seeds_that_refute(number(point), is_it, kTries), 0);
+    EXPECT_EQ(seeds_that_refute(number(point), is_it, kTriesOfANumber), 0);
 }
 
 TEST(Number, comes_from_both_ends_of_a_domain_of_two_points) {
     const Domain pair{.lower = 1, .upper = 1 + 0x1p-52};
     EXPECT_EQ(seeds_that_refute(
-                  number(pair), [](double x) { return x == 1; }, kTries),
+                  number(pair), [](double x) { return x == 1; }, kTriesOfANumber),
               5);
     EXPECT_EQ(seeds_that_refute(
-                  number(pair), [](double x) { return x != 1; }, kTries),
+                  number(pair), [](double x) { return x != 1; }, kTriesOfANumber),
               5);
 }
 
@@ -139,23 +141,23 @@ TEST(Number, of_a_narrow_domain_keeps_short_decimals_and_all_digits) {
     const Domain narrow{.lower = 37.4, .upper = 37.6, .lower_open = true, .upper_open = true};
     const auto digits = [](double x) { return shortest_decimal(x, Precision::binary64).count(); };
     EXPECT_EQ(seeds_that_refute(
-                  number(narrow), [&](double x) { return digits(x) > 3; }, kTries),
+                  number(narrow), [&](double x) { return digits(x) > 3; }, kTriesOfANumber),
               5);
     EXPECT_EQ(seeds_that_refute(
-                  number(narrow), [&](double x) { return digits(x) < 15; }, kTries),
+                  number(narrow), [&](double x) { return digits(x) < 15; }, kTriesOfANumber),
               5);
     const auto not_at_the_end = [](double x) { return x < std::nextafter(37.6, 0); };
-    EXPECT_EQ(seeds_that_refute(number(narrow), not_at_the_end, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(number(narrow), not_at_the_end, kTriesOfANumber), 5);
 }
 
 TEST(Number, of_an_integer_domain_is_small_and_large_and_both_ends) {
     const Domain exponents{.lower = -3, .upper = 1e6, .integers_only = true};
     for (const double wanted : {-3.0, 0.0, 1.0, 2.0, 1e6}) {
         const auto never = [wanted](double x) { return x != wanted; };
-        EXPECT_EQ(seeds_that_refute(number(exponents), never, 2 * kTries), 5) << wanted;
+        EXPECT_EQ(seeds_that_refute(number(exponents), never, 2 * kTriesOfANumber), 5) << wanted;
     }
     const auto below_1000 = [](double x) { return x < 1000 || x == 1e6; };
-    EXPECT_EQ(seeds_that_refute(number(exponents), below_1000, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(number(exponents), below_1000, kTriesOfANumber), 5);
 }
 
 TEST(Number, is_not_pinned_at_small_sizes) {

@@ -22,7 +22,7 @@ using Vector = std::vector<double>;
 constexpr int kTries = 300;
 
 /// The property that no draw is of a class.
-std::function<bool(const Vector&)> never(InputClass input_class) {
+std::function<bool(const Vector&)> never_numbers_with(InputClass input_class) {
     return [input_class](const Vector& values) { return !classes_of(values).has(input_class); };
 }
 
@@ -33,7 +33,7 @@ TEST(Numbers, refute_that_entries_have_nothing_to_do_with_each_other) {
             for (const InputClass claimed :
                  {InputClass::tie, InputClass::near_tie, InputClass::sparse, InputClass::dominated,
                   InputClass::zero, InputClass::negative_zero}) {
-                EXPECT_EQ(seeds_that_refute(vectors, never(claimed), kTries), 5)
+                EXPECT_EQ(seeds_that_refute(vectors, never_numbers_with(claimed), kTries), 5)
                     << name(claimed) << " among " << count;
             }
         }
@@ -66,14 +66,15 @@ TEST(Numbers, refute_that_entries_always_have_to_do_with_each_other) {
 TEST(Numbers, refute_never_two_equal_entries_in_a_domain_without_zero) {
     const Domain positive{.lower = 0, .lower_open = true};
     const auto vectors = numbers(4, positive, Precision::binary32);
-    EXPECT_EQ(seeds_that_refute(vectors, never(InputClass::tie), kTries), 5);
+    EXPECT_EQ(seeds_that_refute(vectors, never_numbers_with(InputClass::tie), kTries), 5);
 }
 
 TEST(Numbers, that_are_independent_and_well_scaled_have_no_ties_and_no_zeros) {
     const auto vectors =
         numbers(5, {}, Precision::binary64, Style::well_scaled, Arrangement::independent);
     for (const InputClass claimed : {InputClass::tie, InputClass::zero, InputClass::dominated}) {
-        EXPECT_EQ(seeds_that_refute(vectors, never(claimed), kTries), 0) << name(claimed);
+        EXPECT_EQ(seeds_that_refute(vectors, never_numbers_with(claimed), kTries), 0)
+            << name(claimed);
     }
 }
 
@@ -104,7 +105,7 @@ TEST(Cotangent, refutes_what_is_false) {
         for (const InputClass claimed :
              {InputClass::zero, InputClass::negative_zero, InputClass::sparse,
               InputClass::unit_vector, InputClass::all_zero, InputClass::tie}) {
-            EXPECT_EQ(seeds_that_refute(cotangents, never(claimed), kTries), 5)
+            EXPECT_EQ(seeds_that_refute(cotangents, never_numbers_with(claimed), kTries), 5)
                 << name(claimed) << " among " << count;
         }
         const auto always_a_zero_or_one = [](const Vector& values) {

@@ -12,8 +12,6 @@
 namespace gradproof::generate {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 RC_GTEST_PROP(Precision, a_step_of_one_is_the_next_number_of_binary64, ()) {
     const double x = *number({});
     RC_ASSERT(neighbour(x, 1, Precision::binary64) ==
@@ -51,7 +49,8 @@ TEST(Precision, steps_beyond_the_largest_number_end_there) {
 TEST(Precision, rounding_is_to_the_nearest_and_never_to_infinity) {
     EXPECT_EQ(rounded(0.1, Precision::binary32), double{0.1F});
     EXPECT_EQ(rounded(1e300, Precision::binary32), largest(Precision::binary32));
-    EXPECT_EQ(rounded(-kInfinity, Precision::binary64), -largest(Precision::binary64));
+    EXPECT_EQ(rounded(-std::numeric_limits<double>::infinity(), Precision::binary64),
+              -largest(Precision::binary64));
     EXPECT_TRUE(std::signbit(rounded(-1e-300, Precision::binary32)));
 }
 
@@ -61,7 +60,7 @@ TEST(Precision, only_finite_numbers_of_the_format_are_representable) {
     EXPECT_TRUE(representable(-0.0, Precision::binary32));
     EXPECT_FALSE(representable(1e300, Precision::binary32));
     for (const Precision precision : {Precision::binary64, Precision::binary32}) {
-        EXPECT_FALSE(representable(kInfinity, precision));
+        EXPECT_FALSE(representable(std::numeric_limits<double>::infinity(), precision));
         EXPECT_FALSE(representable(std::numeric_limits<double>::quiet_NaN(), precision));
     }
 }

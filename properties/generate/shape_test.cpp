@@ -16,9 +16,9 @@
 namespace gradproof::generate {
 namespace {
 
-constexpr int kTries = 300;
+constexpr int kTriesOfAShape = 300;
 
-std::function<bool(const Shape&)> never(InputClass input_class) {
+std::function<bool(const Shape&)> never_a_shape_with(InputClass input_class) {
     return [input_class](const Shape& shape) { return !classes_of_shape(shape).has(input_class); };
 }
 
@@ -45,16 +45,17 @@ TEST(ShapeGenerator, refutes_what_is_false) {
     for (const InputClass claimed :
          {InputClass::scalar, InputClass::vector, InputClass::matrix, InputClass::size_0,
           InputClass::size_1, InputClass::repeated_size}) {
-        EXPECT_EQ(seeds_that_refute(shape(), never(claimed), kTries), 5) << name(claimed);
+        EXPECT_EQ(seeds_that_refute(shape(), never_a_shape_with(claimed), kTriesOfAShape), 5)
+            << name(claimed);
     }
     const auto always_square = [](const Shape& drawn) {
         return drawn.size() < 2 || drawn[0] == drawn[1];
     };
-    EXPECT_EQ(seeds_that_refute(shape(), always_square, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(shape(), always_square, kTriesOfAShape), 5);
     const auto never_largest = [](const Shape& drawn) {
         return std::find(drawn.begin(), drawn.end(), 6U) == drawn.end();
     };
-    EXPECT_EQ(seeds_that_refute(shape(), never_largest, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(shape(), never_largest, kTriesOfAShape), 5);
 }
 
 TEST(ShapeGenerator, repeats_sizes_on_purpose_and_not_by_luck) {
@@ -62,13 +63,13 @@ TEST(ShapeGenerator, repeats_sizes_on_purpose_and_not_by_luck) {
         return drawn[0] != drawn[1] || drawn[0] < 2;
     };
     const auto matrices = shape({.lowest_rank = 2, .largest_size = 1000000});
-    EXPECT_EQ(seeds_that_refute(matrices, never_repeated, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(matrices, never_repeated, kTriesOfAShape), 5);
 }
 
 TEST(ShapeGenerator, reaches_rank_four) {
     const ShapeBounds bounds{.lowest_rank = 0, .highest_rank = 4};
     const auto below_four = [](const Shape& drawn) { return drawn.size() < 4; };
-    EXPECT_EQ(seeds_that_refute(shape(bounds), below_four, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(shape(bounds), below_four, kTriesOfAShape), 5);
 }
 
 TEST(ShapeGenerator, is_not_pinned_at_size_zero) {
@@ -76,21 +77,22 @@ TEST(ShapeGenerator, is_not_pinned_at_size_zero) {
         rc::Gen<Shape>([](const rc::Random& random, int) { return shape()(random, 0); });
     for (const InputClass claimed :
          {InputClass::matrix, InputClass::size_0, InputClass::size_1, InputClass::repeated_size}) {
-        EXPECT_EQ(seeds_that_refute(draws, never(claimed), kTries), 5) << name(claimed);
+        EXPECT_EQ(seeds_that_refute(draws, never_a_shape_with(claimed), kTriesOfAShape), 5)
+            << name(claimed);
     }
     const auto never_five = [](const Shape& drawn) {
         return std::find(drawn.begin(), drawn.end(), 5U) == drawn.end();
     };
-    EXPECT_EQ(seeds_that_refute(draws, never_five, kTries), 5);
+    EXPECT_EQ(seeds_that_refute(draws, never_five, kTriesOfAShape), 5);
 }
 
 TEST(DimensionGenerator, refutes_what_is_false) {
     for (const std::size_t size : {0U, 1U, 2U, 6U}) {
         const auto never_this = [size](std::size_t drawn) { return drawn != size; };
-        EXPECT_EQ(seeds_that_refute(dimension(), never_this, kTries), 5) << size;
+        EXPECT_EQ(seeds_that_refute(dimension(), never_this, kTriesOfAShape), 5) << size;
     }
     const auto positive = [](std::size_t drawn) { return drawn > 0; };
-    EXPECT_EQ(seeds_that_refute(dimension({.zero_allowed = false}), positive, kTries), 0);
+    EXPECT_EQ(seeds_that_refute(dimension({.zero_allowed = false}), positive, kTriesOfAShape), 0);
 }
 
 RC_GTEST_PROP(ShapeGenerator, keeps_the_bounds_and_so_does_every_try, ()) {

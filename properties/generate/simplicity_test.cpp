@@ -19,7 +19,7 @@
 namespace gradproof::generate {
 namespace {
 
-constexpr Precision k64 = Precision::binary64;
+constexpr Precision kBinary64 = Precision::binary64;
 
 RC_GTEST_PROP(Simplicity, every_try_is_simpler_and_in_the_domain_and_representable, ()) {
     const Precision precision = *some_precision();
@@ -62,7 +62,7 @@ TEST(Simplicity, goes_from_0_to_1_to_few_digits_to_many) {
                                     100,  1e-4, 1.5,   0.25, 37,    36.7, 123, 0.1234567890123456,
                                     -0.0, 1e5,  2e154, tiny, 1.1e-5};
     for (std::size_t i = 1; i < order.size(); ++i) {
-        EXPECT_LT(simplicity(order[i - 1], k64), simplicity(order[i], k64))
+        EXPECT_LT(simplicity(order[i - 1], kBinary64), simplicity(order[i], kBinary64))
             << text(order[i - 1]) << " and " << text(order[i]);
     }
 }
@@ -106,7 +106,7 @@ TEST(Simplicity, shrinks_to_what_a_person_would_have_written) {
             const double x = number({.hard_points = {36.7, -745}})(random.split()).value();
             if (!goal.fails(x)) continue;
             ++found;
-            const auto end = shrunk(shrinkable(x, {}, k64), goal.fails);
+            const auto end = shrunk(shrinkable(x, {}, kBinary64), goal.fails);
             EXPECT_EQ(text(end.value), text(goal.simplest)) << goal.failure << " from " << text(x);
             EXPECT_LT(end.tries, 100) << goal.failure << " from " << text(x);
             most = std::max(most, end.tries);
@@ -118,7 +118,7 @@ TEST(Simplicity, shrinks_to_what_a_person_would_have_written) {
 
 TEST(Simplicity, goes_from_a_tiny_negative_number_to_negative_zero) {
     const auto has_infinite_reciprocal = [](double x) { return 1 / x < -1e308; };
-    const auto end = shrunk(shrinkable(-5e-324, {}, k64), has_infinite_reciprocal);
+    const auto end = shrunk(shrinkable(-5e-324, {}, kBinary64), has_infinite_reciprocal);
     EXPECT_EQ(text(end.value), "-0");
     EXPECT_LT(end.tries, 10);
 }
@@ -132,18 +132,18 @@ TEST(Simplicity, shrinks_in_binary32_to_short_decimals_of_binary32) {
 
 TEST(Simplicity, stays_where_only_one_number_fails) {
     const double above = std::nextafter(36.7, 40);
-    const auto end = shrunk(shrinkable(above, {}, k64), [=](double x) { return x == above; });
+    const auto end = shrunk(shrinkable(above, {}, kBinary64), [=](double x) { return x == above; });
     EXPECT_EQ(end.value, above);
     const Domain point{.lower = above, .upper = above};
-    EXPECT_TRUE(simpler(above, point, k64).empty());
+    EXPECT_TRUE(simpler(above, point, kBinary64).empty());
 }
 
 TEST(Simplicity, of_a_narrow_domain_ends_at_its_shortest_decimal) {
     const Domain narrow{.lower = 37.41, .upper = 37.59};
     const auto always = [](double) { return true; };
-    EXPECT_EQ(shrunk(shrinkable(37.512345678, narrow, k64), always).value, 37.5);
+    EXPECT_EQ(shrunk(shrinkable(37.512345678, narrow, kBinary64), always).value, 37.5);
     const Domain pair{.lower = 1, .upper = 1 + 0x1p-52};
-    EXPECT_EQ(simpler(1 + 0x1p-52, pair, k64), std::vector<double>{1.0});
+    EXPECT_EQ(simpler(1 + 0x1p-52, pair, kBinary64), std::vector<double>{1.0});
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ using namespace gradproof;
 using fixtures::ExpectedDiagnosis;
 using fixtures::WrongRule;
 
-constexpr std::size_t kQuickCases = 100;  // a property's cases in the quick tier
+constexpr std::size_t kCasesOfTheQuickTier = 100;  // a property's cases in the quick tier
 /// The search ends at the first case that breaks the law: what one seed in a hundred needs costs no other.
 constexpr std::size_t kMostCases = 1000;
 
@@ -81,7 +81,7 @@ struct Score {
 
 TEST(AWrongRule, is_diagnosed_as_was_expected_before_there_was_a_diagnosis) {
     std::vector<std::uint64_t> seeds{1};
-    if (gradproof::testing::wanted_cases() > kQuickCases)
+    if (gradproof::testing::wanted_cases() > kCasesOfTheQuickTier)
         seeds = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89};
     std::printf("columns: wrong rule, caught by, expected, diagnosed; !: not as expected\n");
     const std::size_t all = fixtures::expected_diagnoses().size();
@@ -115,7 +115,7 @@ TEST(AWrongRule, that_came_later_is_shown_with_its_diagnosis) {
 TEST(AWrongRule, is_diagnosed_inside_of_nets_as_it_is_alone) {
     const std::set<std::string> in_nets{"relu",   "sigmoid",     "tanh",   "softplus",
                                         "square", "log_softmax", "matvec", "add"};
-    const std::size_t step = gradproof::testing::wanted_cases() > kQuickCases ? 1 : 4;
+    const std::size_t step = gradproof::testing::wanted_cases() > kCasesOfTheQuickTier ? 1 : 4;
     std::size_t met = 0, caught = 0, right = 0;
     for (const WrongRule& rule : fixtures::wrong_rules()) {
         const ExpectedDiagnosis* expected = fixtures::expected_diagnosis(rule.name);

@@ -3,6 +3,7 @@
 // that a person would have written. The quick tier looks for those that show in programs only, and for one
 // in 24 of the others, with one seed; the soak tier for all, with five.
 #include "../drawn_cases.hpp"
+#include "median.hpp"
 
 #include <wrong_rules/wrong_rule.hpp>
 
@@ -32,11 +33,6 @@ struct Found {
     std::string law;
     std::size_t programs, tries, nodes, numbers;
 };
-
-[[nodiscard]] std::size_t median(std::vector<std::size_t> counts) {
-    std::ranges::sort(counts);
-    return counts[counts.size() / 2];
-}
 
 [[nodiscard]] std::string in_one_line(const cases::Case& drawn) {
     std::string line;

@@ -19,7 +19,7 @@ using namespace gradproof;
 using laws::text_of;
 
 /// What was drawn and judged.
-struct Tally {
+struct KinkTally {
     check::Counts counts;
     std::size_t cases = 0;
     std::size_t at_kink = 0;
@@ -28,7 +28,7 @@ struct Tally {
     std::size_t open_undecided = 0;  ///< of the tenth that was judged without conventions, too
 };
 
-void print(const Tally& tally) {
+void print(const KinkTally& tally) {
     const auto of = [](std::size_t part, std::size_t whole) {
         return whole == 0 ? 0.0 : 100 * static_cast<double>(part) / static_cast<double>(whole);
     };
@@ -70,7 +70,7 @@ TEST_P(PlainBackpropAtKinks, raises_no_alarm_on_any_entry) {
     const WithoutConventions open;
     const std::size_t wanted = gradproof::testing::wanted_cases();
     rc::Random random(gradproof::testing::wanted_seed() + GetParam());
-    Tally tally;
+    KinkTally tally;
     while (tally.cases < wanted) {
         generate::Dice dice(random.split());
         const cases::Case drawn = generate::draw_kink_case(dice);

@@ -35,13 +35,13 @@ using scalar::Precision;
     }
 }
 
-struct Tally {
+struct CaseTally {
     check::Counts counts;
     std::size_t cases = 0;
     std::size_t undecided_cases = 0;
 };
 
-void print(const Tally& tally) {
+void print(const CaseTally& tally) {
     const check::Counts& c = tally.counts;
     const auto share = [&](std::size_t part) {
         return 100 * static_cast<double>(part) / static_cast<double>(c.entries + c.directions);
@@ -61,7 +61,7 @@ void print(const Tally& tally) {
 void raise_no_alarm(unsigned shard, Precision precision, std::size_t wanted) {
     const subject::Backprop backprop;
     rc::Random random(gradproof::testing::wanted_seed() + shard);
-    Tally tally;
+    CaseTally tally;
     while (tally.cases < wanted) {
         generate::Dice dice(random.split());
         const cases::Case drawn = draw_case(dice, precision);

@@ -1,5 +1,7 @@
 // The power of the suite, proven on suites that were made too weak on purpose: each must be found out,
 // and what survived in it named.
+#include "../says.hpp"
+
 #include <gradproof/laws/power.hpp>
 
 #include <gradproof/generate/net_case.hpp>
@@ -30,10 +32,6 @@ using subject::ProgramTrial;
     std::string text;
     for (const std::string& line : to_lines(power)) text += line + "\n";
     return text;
-}
-
-[[nodiscard]] bool says(const std::string& text, std::string_view words) {
-    return text.find(words) != std::string::npos;
 }
 
 [[nodiscard]] bool claims(const ProgramError& error, std::string_view law) {

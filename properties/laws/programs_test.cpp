@@ -19,12 +19,12 @@ namespace {
 using namespace gradproof;
 using scalar::Precision;
 
-struct Tally {
+struct LawTally {
     check::Counts counts;
     double seconds = 0;
 };
 
-void print(std::string_view law, const Tally& tally, std::size_t programs) {
+void print(std::string_view law, const LawTally& tally, std::size_t programs) {
     const check::Counts& c = tally.counts;
     const auto share = [&](std::size_t part) {
         const std::size_t whole = c.entries + c.directions;
@@ -43,7 +43,7 @@ void hold_every_law(std::uint64_t seed, Precision precision, std::size_t program
     using Clock = std::chrono::steady_clock;
     const subject::Backprop backprop;
     const std::size_t wanted = programs * gradproof::testing::wanted_costly_cases();
-    std::vector<Tally> tallies(laws::all_laws().size());
+    std::vector<LawTally> tallies(laws::all_laws().size());
     std::size_t undecided_programs = 0;
     rc::Random random(seed);
     for (std::size_t program = 0; program < wanted; ++program) {

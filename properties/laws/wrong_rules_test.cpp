@@ -1,6 +1,7 @@
 // Wrong rules: each is caught by the law that is there for it, within the quick tier's cases and on
 // every seed, and shrinks to something that a person would have written.
 #include "../drawn_cases.hpp"
+#include "median.hpp"
 
 #include <wrong_rules/wrong_rule.hpp>
 
@@ -70,11 +71,6 @@ constexpr std::size_t kMostNumbers = 10;
                  in_brackets(drawn.inputs[i]) + ", ";
     }
     return words + "cotangent " + in_brackets(drawn.cotangent);
-}
-
-[[nodiscard]] std::size_t median(std::vector<std::size_t> counts) {
-    std::sort(counts.begin(), counts.end());
-    return counts[counts.size() / 2];
 }
 
 TEST(AWrongRule, is_caught_by_the_law_that_is_there_for_it_on_every_seed) {

@@ -16,7 +16,6 @@
 namespace {
 
 using namespace gradproof::scalar;
-using Exact = Wide<50>;
 
 template <class T>
 void digamma_keeps_its_error() {
@@ -27,12 +26,12 @@ void digamma_keeps_its_error() {
     for (std::size_t i = 0; i < draws; ++i) {
         const T x = drawn.below(4) == 0 ? drawn.neighbour(static_cast<T>(1.4616321449683623))
                                         : std::abs(drawn.number<T>());
-        const Exact at(x);
-        Exact truth;
+        const Wide<50> at(x);
+        Wide<50> truth;
         mpfr_digamma(truth.backend().data(), at.backend().data(), MPFR_RNDN);
         if (!(x > 0) || abs(truth) > std::numeric_limits<T>::max()) continue;
         const T value = digamma(x);
-        const double error = abs(Exact(value) - truth).template convert_to<double>();
+        const double error = abs(Wide<50>(value) - truth).template convert_to<double>();
         const Running<T> running = digamma(Running<T>(x, 0));
         ASSERT_LE(error, running.bound()) << "digamma(" << x << ")";
         largest =
@@ -45,18 +44,17 @@ void digamma_keeps_its_error() {
 
 /// sum_(k < 60) 1/(x + k)^2 and the asymptotic series beyond, whose first term left out is below 1e-40.
 /// Source: NIST DLMF, 5.15.5 and 5.15.8.
-[[nodiscard]] Exact exact_trigamma(const Exact& x) {
-    Exact sum = 0, y = x;
+[[nodiscard]] Wide<50> exact_trigamma(const Wide<50>& x) {
+    Wide<50> sum = 0, y = x;
     for (int k = 0; k < 60; ++k, y += 1) sum += 1 / (y * y);
-    const char* const bernoulli[][2] = {{"1", "6"},       {"-1", "30"},     {"1", "42"},
-                                        {"-1", "30"},     {"5", "66"},      {"-691", "2730"},
-                                        {"7", "6"},       {"-3617", "510"}, {"43867", "798"},
-                                        {"-174611", "330"}};
+    const char* const bernoulli[][2] = {
+        {"1", "6"},       {"-1", "30"}, {"1", "42"},      {"-1", "30"},     {"5", "66"},
+        {"-691", "2730"}, {"7", "6"},   {"-3617", "510"}, {"43867", "798"}, {"-174611", "330"}};
     sum += 1 / y + 1 / (2 * y * y);
-    Exact power = y;
+    Wide<50> power = y;
     for (const auto& [numerator, denominator] : bernoulli) {
         power *= y * y;
-        sum += Exact(numerator) / Exact(denominator) / power;
+        sum += Wide<50>(numerator) / Wide<50>(denominator) / power;
     }
     return sum;
 }
@@ -69,11 +67,11 @@ void trigamma_keeps_its_error() {
     for (std::size_t i = 0; i < 20 * gradproof::testing::wanted_cases(); ++i) {
         const T x = std::abs(drawn.number<T>());
         if (!(x > 0)) continue;
-        const Exact truth = exact_trigamma(Exact(x));
+        const Wide<50> truth = exact_trigamma(Wide<50>(x));
         if (truth > std::numeric_limits<T>::max() || truth < std::numeric_limits<T>::min())
             continue;
         const T value = trigamma(x);
-        const double error = abs(Exact(value) - truth).template convert_to<double>();
+        const double error = abs(Wide<50>(value) - truth).template convert_to<double>();
         ASSERT_LE(error, trigamma(Running<T>(x, 0)).bound()) << "trigamma(" << x << ")";
         largest =
             std::max(largest, error / (static_cast<double>(value) *

@@ -11,14 +11,13 @@
 namespace {
 
 using namespace gradproof::scalar;
-using Exact = Wide<100>;
 
 constexpr double kLargest = std::numeric_limits<double>::max();
 constexpr double kSmallest = std::numeric_limits<double>::denorm_min();
 
-[[nodiscard]] Exact exact(const Magnitude& a) {
-    if (a.is_infinite()) return std::numeric_limits<Exact>::infinity();
-    Exact result(a.mantissa());
+[[nodiscard]] Wide<100> exact(const Magnitude& a) {
+    if (a.is_infinite()) return std::numeric_limits<Wide<100>>::infinity();
+    Wide<100> result(a.mantissa());
     mpfr_mul_2si(result.backend().data(), result.backend().data(), a.exponent(), MPFR_RNDN);
     return result;
 }
@@ -40,7 +39,7 @@ protected:
         return Magnitude(mantissa, near_exponent + offset(random_));
     }
     /// `upper` is at least `truth`, and not by more than a few units of its 50 bits.
-    static void expect_tight_upper(const Magnitude& upper, const Exact& truth) {
+    static void expect_tight_upper(const Magnitude& upper, const Wide<100>& truth) {
         EXPECT_GE(exact(upper), truth);
         EXPECT_LE(exact(upper), truth * (1 + 0x1p-46));
     }
@@ -51,7 +50,7 @@ protected:
 TEST_F(AMagnitude, is_never_below_the_exact_sum_product_quotient_and_root) {
     for (int i = 0; i < 20000; ++i) {
         const Magnitude a = drawn(0), b = drawn(a.exponent());
-        const Exact x = exact(a), y = exact(b);
+        const Wide<100> x = exact(a), y = exact(b);
         expect_tight_upper(a + b, x + y);
         expect_tight_upper(a * b, x * y);
         expect_tight_upper(a / b, x / y);
@@ -63,8 +62,8 @@ TEST_F(AMagnitude, is_never_below_the_exact_sum_product_quotient_and_root) {
 TEST_F(AMagnitude, shortened_by_another_is_never_above_the_exact_difference) {
     for (int i = 0; i < 20000; ++i) {
         const Magnitude a = drawn(0), b = drawn(a.exponent());
-        const Exact difference = exact(a) - exact(b);
-        EXPECT_LE(exact(shortened(a, b)), difference > 0 ? difference : Exact(0));
+        const Wide<100> difference = exact(a) - exact(b);
+        EXPECT_LE(exact(shortened(a, b)), difference > 0 ? difference : Wide<100>(0));
         if (difference > exact(a) / 2) {
             EXPECT_GE(exact(shortened(a, b)), difference * (1 - 0x1p-46));
         }
@@ -86,7 +85,7 @@ TEST_F(AMagnitude, becomes_a_double_that_is_not_below) {
     for (int i = 0; i < 20000; ++i) {
         const Magnitude a =
             Magnitude(drawn(0).mantissa(), static_cast<int>(random_() % 2300) - 1200);
-        EXPECT_GE(Exact(a.to_double()), exact(a));
+        EXPECT_GE(Wide<100>(a.to_double()), exact(a));
     }
     EXPECT_EQ(Magnitude(kLargest).to_double(), kLargest);
     EXPECT_EQ(Magnitude(1.0, 1024).to_double(), std::numeric_limits<double>::infinity());
@@ -113,12 +112,12 @@ TEST_F(AMagnitude, bounds_the_exponential_from_above_for_every_double) {
         const double size = std::ldexp(drawn(0).mantissa(), static_cast<int>(random_() % 100) - 60);
         for (const double x : {size, -size}) {
             const Magnitude upper = exponential(x, Magnitude());
-            EXPECT_GE(exact(upper), exp(Exact(x))) << x;
+            EXPECT_GE(exact(upper), exp(Wide<100>(x))) << x;
             // From 2^-10 of x on, the double's own rounding of x log2 e is what is left.
             if (size < 0x1p30) {
-                EXPECT_LE(exact(upper), exp(Exact(x)) * (1 + 0x1p-15)) << x;
+                EXPECT_LE(exact(upper), exp(Wide<100>(x)) * (1 + 0x1p-15)) << x;
             }
-            EXPECT_GE(Exact(exponential(x, 0.0)), exp(Exact(x))) << x;
+            EXPECT_GE(Wide<100>(exponential(x, 0.0)), exp(Wide<100>(x))) << x;
         }
     }
     EXPECT_TRUE(exponential(0x1p60, Magnitude()).is_infinite());
@@ -128,7 +127,7 @@ TEST_F(AMagnitude, bounds_the_exponential_from_above_for_every_double) {
 TEST_F(AMagnitude, bounds_the_size_of_a_logarithm_from_above) {
     for (int i = 0; i < 20000; ++i) {
         const Magnitude a = drawn(0);
-        EXPECT_GE(Exact(logarithm_size(a)), abs(log(exact(a))));
+        EXPECT_GE(Wide<100>(logarithm_size(a)), abs(log(exact(a))));
     }
 }
 

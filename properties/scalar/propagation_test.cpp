@@ -28,7 +28,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
     const double mantissa = mpfr_get_d_2exp(&exponent, a.backend().data(), MPFR_RNDA);
     return Magnitude(std::abs(mantissa), exponent);
 }
-[[nodiscard]] Exact exact(const Magnitude& a) {
+[[nodiscard]] Exact exactly(const Magnitude& a) {
     if (a.is_infinite()) return std::numeric_limits<Exact>::infinity();
     Exact result(a.mantissa());
     mpfr_mul_2si(result.backend().data(), result.backend().data(), a.exponent(), MPFR_RNDN);
@@ -182,9 +182,9 @@ TEST_P(ThePropagatedError, bounds_the_change_and_half_of_it_does_not) {
                 EXPECT_LE(change, Exact(in_doubles) * (1 + 0x1p-49) + 0x1p-1074)
                     << v << " +- " << e << ", share " << share;
             }
-            EXPECT_LE(change, exact(in_magnitudes)) << v << " +- " << e << ", share " << share;
+            EXPECT_LE(change, exactly(in_magnitudes)) << v << " +- " << e << ", share " << share;
             if (change > 0)
-                largest_share = std::max(largest_share, Exact(change / exact(in_magnitudes)));
+                largest_share = std::max(largest_share, Exact(change / exactly(in_magnitudes)));
         }
     }
     EXPECT_GT(finite, 150);
@@ -211,8 +211,8 @@ TEST(ThePropagatedErrorOfAPower, bounds_the_change_for_both_operands) {
                                   {Magnitude(std::abs(y)), y < 0, Magnitude(ey), {}, {}});
         const double s = uniform(-1, 1) < 0 ? -1 : 1, t = uniform(-1, 1);
         const Exact change = abs(pow(Exact(x) + Exact(s) * ex, Exact(y) + Exact(t) * ey) - power);
-        EXPECT_LE(change, exact(bound)) << x << " +- " << ex << " to " << y << " +- " << ey;
-        if (change > 0) largest_share = std::max(largest_share, Exact(change / exact(bound)));
+        EXPECT_LE(change, exactly(bound)) << x << " +- " << ex << " to " << y << " +- " << ey;
+        if (change > 0) largest_share = std::max(largest_share, Exact(change / exactly(bound)));
     }
     EXPECT_GT(largest_share, 0.5);
 }
@@ -235,8 +235,8 @@ TEST(ThePropagatedErrorOfAnAngle, bounds_the_change_for_both_operands) {
                                     {Magnitude(std::abs(x)), x < 0, Magnitude(ex), {}, {}});
         const double s = uniform(-1, 1) < 0 ? -1 : 1, t = uniform(-1, 1);
         const Exact change = abs(atan2(Exact(y) + Exact(t) * ey, Exact(x) + Exact(s) * ex) - angle);
-        EXPECT_LE(change, exact(bound)) << y << " +- " << ey << ", " << x << " +- " << ex;
-        if (change > 0) largest_share = std::max(largest_share, Exact(change / exact(bound)));
+        EXPECT_LE(change, exactly(bound)) << y << " +- " << ey << ", " << x << " +- " << ex;
+        if (change > 0) largest_share = std::max(largest_share, Exact(change / exactly(bound)));
     }
     EXPECT_GT(largest_share, 0.5);
 }

@@ -19,18 +19,17 @@ using gradproof::testing::wanted_cases;
 using gradproof::testing::wanted_seed;
 using Low = Witness<50>;
 using High = Witness<1000>;
-using Exact = Wide<1000>;
 
-[[nodiscard]] Exact exact(const Magnitude& a) {
-    Exact result(a.mantissa());
+[[nodiscard]] Wide<1000> exact(const Magnitude& a) {
+    Wide<1000> result(a.mantissa());
     mpfr_mul_2si(result.backend().data(), result.backend().data(), a.exponent(), MPFR_RNDU);
     return result;
 }
 /// The error of 50 digits as a share of its bound, as far as 1000 digits can tell.
 [[nodiscard]] double share_of_bound(const Low& low, const High& high) {
-    const Exact error = abs(Exact(low.value()) - high.value()) - exact(high.bound());
+    const Wide<1000> error = abs(Wide<1000>(low.value()) - high.value()) - exact(high.bound());
     if (error <= 0) return 0;
-    return Exact(error / exact(low.bound())).convert_to<double>();
+    return Wide<1000>(error / exact(low.bound())).convert_to<double>();
 }
 
 enum class Outcome { value, left_domain, undecided, left_range };
@@ -132,31 +131,34 @@ TEST_F(TheWitness, bounds_random_expressions) {
 TEST_F(TheWitness, has_the_sigmoid_and_softplus_of_the_textbook_in_both_tails) {
     for (const double x : {0.0, 1.5, -1.5, 36.0, -36.0, 745.0, -745.0, 1e5, -1e5}) {
         const Low s = sigmoid(Low(x)), p = softplus(Low(x));
-        EXPECT_LE(abs(Exact(s.value()) - 1 / (1 + exp(-Exact(x)))), exact(s.bound())) << x;
+        EXPECT_LE(abs(Wide<1000>(s.value()) - 1 / (1 + exp(-Wide<1000>(x)))), exact(s.bound()))
+            << x;
         if (std::abs(x) < 1000) {
-            EXPECT_LE(abs(Exact(p.value()) - log(1 + exp(Exact(x)))), exact(p.bound())) << x;
+            EXPECT_LE(abs(Wide<1000>(p.value()) - log(1 + exp(Wide<1000>(x)))), exact(p.bound()))
+                << x;
         }
-        EXPECT_LE(exact(s.bound()), exact(Low::size(s.value())) * Exact(0x1p-160));
-        EXPECT_LE(exact(p.bound()), exact(Low::size(p.value())) * Exact(0x1p-160));
+        EXPECT_LE(exact(s.bound()), exact(Low::size(s.value())) * Wide<1000>(0x1p-160));
+        EXPECT_LE(exact(p.bound()), exact(Low::size(p.value())) * Wide<1000>(0x1p-160));
     }
 }
 
 TEST_F(TheWitness, has_the_error_function_next_to_the_root_of_3_where_mpfr_aborts) {
     const High root = sqrt(High(3.0));
-    const Exact slope =
-        2 / sqrt(boost::math::constants::pi<Exact>()) * exp(-root.value() * root.value());
+    const Wide<1000> slope =
+        2 / sqrt(boost::math::constants::pi<Wide<1000>>()) * exp(-root.value() * root.value());
     for (const double sign : {1.0, -1.0}) {
         const High x = root * High(sign);
         // The mean value theorem against a neighbour that MPFR takes: erf'' = -2 x erf'.
-        const Exact step = ldexp(Exact(1), -500);
-        const High neighbour(Exact(x.value() + step), nullptr, false);
-        const Exact first_two = slope * step * (1 - x.value() * step);
-        EXPECT_LT(abs(erf(neighbour).value() - erf(x).value() - first_two), ldexp(Exact(1), -1490));
+        const Wide<1000> step = ldexp(Wide<1000>(1), -500);
+        const High neighbour(Wide<1000>(x.value() + step), nullptr, false);
+        const Wide<1000> first_two = slope * step * (1 - x.value() * step);
+        EXPECT_LT(abs(erf(neighbour).value() - erf(x).value() - first_two),
+                  ldexp(Wide<1000>(1), -1490));
         EXPECT_LT(abs(erfc(neighbour).value() - erfc(x).value() + first_two),
-                  ldexp(Exact(1), -1490));
+                  ldexp(Wide<1000>(1), -1490));
         EXPECT_LE(abs(erf(x).value() + erfc(x).value() - 1),
                   exact(erf(x).bound() + erfc(x).bound()));
-        EXPECT_LE(exact(erf(x).bound()), ldexp(Exact(1), -3300));
+        EXPECT_LE(exact(erf(x).bound()), ldexp(Wide<1000>(1), -3300));
     }
 }
 

@@ -2,6 +2,7 @@
 // that could not judge anything is no pass.
 #include "kernels.hpp"
 #include "proven.hpp"
+#include "refusal_of.hpp"
 
 #include <cmath>
 #include <limits>
@@ -15,17 +16,6 @@ namespace {
 
 using namespace gradproof::testing;
 using namespace gradproof::testing::kernels;
-
-/// What the statement refuses with; empty where it does not.
-template <class Statement>
-[[nodiscard]] std::string refusal_of(Statement statement) {
-    try {
-        statement();
-    } catch (const std::exception& refusal) {
-        return refusal.what();
-    }
-    return "";
-}
 
 constexpr auto kNothing = [](In, double, Out dx) {
     for (double& g : dx) g = 0;

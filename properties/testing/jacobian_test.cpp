@@ -57,7 +57,7 @@ bool evaluate(const double* const* parameters, double* residuals, double** jacob
     return gradient_of(sighting).on(3, 2).in(between(-100, 100)).named("pose", "mark");
 }
 
-[[nodiscard]] std::string diagnosis_of(const HandWritten& claim) {
+[[nodiscard]] std::string diagnosis_of_jacobian(const HandWritten& claim) {
     const std::string text = text_of(proven(claim), claim), begin = "  diagnosis: ";
     const std::size_t at = text.find(begin);
     return at == std::string::npos ? "" : text.substr(at + begin.size());
@@ -137,7 +137,7 @@ TEST(AWrongJacobian, laid_out_column_by_column_is_caught_and_named) {
             std::ranges::copy(seen.by_mark, by_mark.begin());
         });
     is_caught(claim, kJacobianAgrees);
-    EXPECT_EQ(diagnosis_of(claim).find("J(pose) is transposed"), 0U)
+    EXPECT_EQ(diagnosis_of_jacobian(claim).find("J(pose) is transposed"), 0U)
         << text_of(proven(claim), claim);
 }
 
@@ -150,7 +150,7 @@ TEST(AWrongJacobian, without_a_row_is_caught_and_named) {
             std::ranges::fill(by_mark.first(2), 0.0);
         });
     is_caught(claim, kJacobianAgrees);
-    EXPECT_EQ(diagnosis_of(claim).find("output 0 is ignored in J(mark)"), 0U)
+    EXPECT_EQ(diagnosis_of_jacobian(claim).find("output 0 is ignored in J(mark)"), 0U)
         << text_of(proven(claim), claim);
 }
 
@@ -162,7 +162,7 @@ TEST(AWrongJacobian, of_the_residual_turned_round_is_caught_and_named) {
             std::ranges::transform(seen.by_mark, by_mark.begin(), std::negate<>());
         });
     is_caught(claim, kJacobianAgrees);
-    EXPECT_EQ(diagnosis_of(claim).find("minus the derivative"), 0U)
+    EXPECT_EQ(diagnosis_of_jacobian(claim).find("minus the derivative"), 0U)
         << text_of(proven(claim), claim);
 }
 

@@ -20,7 +20,7 @@ using namespace gradproof::testing;
 using namespace gradproof::testing::kernels;
 using gradproof::laws::kJvpAgrees;
 
-[[nodiscard]] std::string diagnosis_of(const HandWritten& claim) {
+[[nodiscard]] std::string diagnosis_of_jvp(const HandWritten& claim) {
     const std::string text = text_of(proven(claim), claim), begin = "  diagnosis: ";
     const std::size_t at = text.find(begin);
     return at == std::string::npos ? "" : text.substr(at + begin.size());
@@ -103,7 +103,7 @@ TEST(AWrongJvp, of_the_other_sign_is_named) {
         return sum;
     });
     is_caught(claim, kJvpAgrees);
-    EXPECT_EQ(diagnosis_of(claim).find("minus the derivative"), 0U)
+    EXPECT_EQ(diagnosis_of_jvp(claim).find("minus the derivative"), 0U)
         << text_of(proven(claim), claim);
 }
 

@@ -1,5 +1,6 @@
 // Errors planted in gradients written by hand: sound ones are tested with power, and what makes the
 // tests weak is found out.
+#include "../says.hpp"
 #include "kernels.hpp"
 
 #include <gradproof/gtest.hpp>
@@ -21,14 +22,14 @@ namespace {
 using kernels::In;
 using kernels::Out;
 
-[[nodiscard]] HandWritten softplus_sum() {
+[[nodiscard]] HandWritten softplus_sum_gradient() {
     return gradient_of(kernels::softplus_sum).on(2).by([](In x, double u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = u * kernels::sigmoid_of(x[i]);
     });
 }
 
 /// y = W v with its own primal.
-[[nodiscard]] HandWritten matvec(bool accumulating) {
+[[nodiscard]] HandWritten matvec_gradient(bool accumulating) {
     const auto shaped = gradient_of(kernels::matvec).on({2, 3}, 3).in(between(-1e6, 1e6));
     const auto claimed = accumulating ? shaped.accumulating() : shaped;
     return claimed
@@ -60,26 +61,30 @@ using kernels::Out;
         });
 }
 
-[[nodiscard]] HandWritten relu() {
+[[nodiscard]] HandWritten relu_gradient() {
     return gradient_of(kernels::relu).on(2).by([](In x, In u, Out dx) {
         for (std::size_t i = 0; i < x.size(); ++i) dx[i] = x[i] > 0 ? u[i] : 0;
     });
 }
 
-GRADPROOF_POWER(PowerMacro, passes_where_every_planted_error_is_seen) { return softplus_sum(); }
-GRADPROOF_POWER(PowerMacro, plants_errors_in_code_with_two_inputs) { return matvec(false); }
-GRADPROOF_POWER(PowerMacro, plants_errors_in_code_that_accumulates) { return matvec(true); }
+GRADPROOF_POWER(PowerMacro, passes_where_every_planted_error_is_seen) {
+    return softplus_sum_gradient();
+}
+GRADPROOF_POWER(PowerMacro, plants_errors_in_code_with_two_inputs) {
+    return matvec_gradient(false);
+}
+GRADPROOF_POWER(PowerMacro, plants_errors_in_code_that_accumulates) {
+    return matvec_gradient(true);
+}
 GRADPROOF_POWER(PowerMacro, plants_errors_in_floats) { return squares_in_float(); }
-GRADPROOF_POWER(PowerMacro, plants_errors_in_code_that_is_constant_on_one_side) { return relu(); }
+GRADPROOF_POWER(PowerMacro, plants_errors_in_code_that_is_constant_on_one_side) {
+    return relu_gradient();
+}
 
 [[nodiscard]] std::string text_of(const laws::Power& power) {
     std::string text;
     for (const std::string& line : laws::to_lines(power)) text += line + "\n";
     return text;
-}
-
-[[nodiscard]] bool says(const std::string& text, std::string_view words) {
-    return text.find(words) != std::string::npos;
 }
 
 [[nodiscard]] PowerPlan plan_of(std::size_t cases) {
@@ -90,8 +95,8 @@ GRADPROOF_POWER(PowerMacro, plants_errors_in_code_that_is_constant_on_one_side) 
 }
 
 TEST(PowerOfAGradient, is_the_same_for_the_same_seed) {
-    const auto once = text_of(power_of(softplus_sum(), "t", plan_of(3)));
-    EXPECT_EQ(once, text_of(power_of(softplus_sum(), "t", plan_of(3))));
+    const auto once = text_of(power_of(softplus_sum_gradient(), "t", plan_of(3)));
+    EXPECT_EQ(once, text_of(power_of(softplus_sum_gradient(), "t", plan_of(3))));
 }
 
 TEST(PowerOfAGradient, plants_what_the_code_can_get_wrong_and_nothing_else) {
@@ -103,12 +108,12 @@ TEST(PowerOfAGradient, plants_what_the_code_can_get_wrong_and_nothing_else) {
     const auto has = [](const std::vector<std::string_view>& all, std::string_view name) {
         return std::ranges::find(all, name) != all.end();
     };
-    EXPECT_TRUE(has(names(matvec(false)), "primal off by 4 budgets"));
-    EXPECT_FALSE(has(names(softplus_sum()), "primal off by 4 budgets"));
-    EXPECT_TRUE(has(names(softplus_sum()), "cotangent ignored"));
+    EXPECT_TRUE(has(names(matvec_gradient(false)), "primal off by 4 budgets"));
+    EXPECT_FALSE(has(names(softplus_sum_gradient()), "primal off by 4 budgets"));
+    EXPECT_TRUE(has(names(softplus_sum_gradient()), "cotangent ignored"));
     EXPECT_FALSE(has(names(squares_in_float()), "not zero for a zero cotangent"));
     EXPECT_TRUE(has(names(squares_in_float()), "written beside the buffer"));
-    for (const GradientError& error : gradient_errors(matvec(true))) {
+    for (const GradientError& error : gradient_errors(matvec_gradient(true))) {
         EXPECT_FALSE(error.does.empty()) << error.name;
         for (const std::string_view law : error.claimed_by) {
             EXPECT_NE(std::ranges::find(user_laws(), law, &UserLaw::name), user_laws().end())
@@ -150,7 +155,7 @@ GRADPROOF_POWER(PowerMacro, plants_errors_in_jvps_of_any_sizes) { return jvp(); 
 
 /// A claim that the law can be put to.
 [[nodiscard]] HandWritten claim_for(const UserLaw& law) {
-    for (const HandWritten& claim : {matvec(false), jacobian(), jvp()}) {
+    for (const HandWritten& claim : {matvec_gradient(false), jacobian(), jvp()}) {
         if (law.applies(claim)) return claim;
     }
     throw std::logic_error("no claim for " + std::string(law.name));
@@ -178,7 +183,7 @@ TEST(PowerOfAGradient, is_too_small_where_only_zero_cotangents_are_drawn) {
         std::ranges::fill(point.cotangent, 0.0);
         return point;
     };
-    const laws::Power power = power_of(softplus_sum(), "t", plan);
+    const laws::Power power = power_of(softplus_sum_gradient(), "t", plan);
     EXPECT_FALSE(power.holds());
     EXPECT_TRUE(says(text_of(power),
                      "\"every sign turned\" survives: \"vjp agrees with finite "
@@ -197,7 +202,7 @@ TEST(PowerOfAGradient, is_too_small_where_a_law_never_speaks) {
     vjp->holds = [](const UserTrial&, std::uint64_t) { return check::Report{}; };
     PowerPlan plan = plan_of(10);
     plan.laws = laws;
-    const std::string text = text_of(power_of(softplus_sum(), "t", plan));
+    const std::string text = text_of(power_of(softplus_sum_gradient(), "t", plan));
     EXPECT_TRUE(says(text,
                      "\"every sign turned\" survives: \"vjp agrees with finite differences\" "
                      "claims to see it, and does not in the "))

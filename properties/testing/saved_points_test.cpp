@@ -34,7 +34,7 @@ constexpr std::string_view kTest = "Suite.test";
     if (at == std::string::npos) throw std::logic_error("no " + what + " in " + text);
     return text.replace(at, what.size(), into);
 }
-[[nodiscard]] std::string refusal_of(const std::string& text) {
+[[nodiscard]] std::string refusal_of_points(const std::string& text) {
     try {
         (void)read_points(text, "points.json", kTest, claim_with_factor(2));
     } catch (const std::exception& refusal) {
@@ -86,7 +86,7 @@ TEST(APoint, is_read_as_it_was_written) {
 }
 
 TEST(AFileOfPoints, that_is_not_what_the_test_wants_is_refused_with_its_place) {
-    EXPECT_EQ(refusal_of(text_with("Suite", "Other")),
+    EXPECT_EQ(refusal_of_points(text_with("Suite", "Other")),
               "points.json:4:11: test: given \"Other.test\", wanted \"Suite.test\"; delete the "
               "file if the "
               "test has changed since it was written");
@@ -102,10 +102,10 @@ TEST(AFileOfPoints, that_is_not_what_the_test_wants_is_refused_with_its_place) {
              {"\"law\"", "\"lore\""},
              {"\"law_seed\": 18446744073709551615", "\"law_seed\": -1"},
              {"}\n", "\n"}}) {
-        EXPECT_EQ(refusal_of(text_with(what, into)).find("points.json:"), 0U)
+        EXPECT_EQ(refusal_of_points(text_with(what, into)).find("points.json:"), 0U)
             << what << " as " << into;
     }
-    EXPECT_EQ(refusal_of(text_with("Suite", "Suite")), "");
+    EXPECT_EQ(refusal_of_points(text_with("Suite", "Suite")), "");
 }
 
 TEST(AFileOfPoints, outside_the_declared_domain_is_refused) {

@@ -2,6 +2,7 @@
 // would never meet is caught.
 #include "kernels.hpp"
 #include "proven.hpp"
+#include "refusal_of.hpp"
 
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/testing/saved_points.hpp>
@@ -29,15 +30,6 @@ void product_vjp(In w, In v, In u, Out dw, Out dv) {
             dv[k] += u[i] * w[i * v.size() + k];
         }
     }
-}
-
-[[nodiscard]] std::string refusal_of(const std::function<void()>& statement) {
-    try {
-        statement();
-    } catch (const std::exception& refusal) {
-        return refusal.what();
-    }
-    return "";
 }
 
 TEST(ASize, of_a_name_is_the_same_wherever_it_stands) {

@@ -24,7 +24,7 @@ constexpr std::chrono::seconds kGrace{15};
 /// So many times in a row no subject can be made before the run ends.
 constexpr std::size_t kMostFailedStarts = 5;
 constexpr std::size_t kMostRecent = 4;  ///< findings whose primitives have extra turns
-constexpr std::size_t kMostRemarks = 3;
+constexpr std::size_t kMostRemarksOfAPlace = 3;
 /// What `Sight::rate` looks back at.
 constexpr std::chrono::seconds kLately{20};
 
@@ -146,7 +146,7 @@ private:
             case News::Kind::finding: met(place, news.finding); break;
             case News::Kind::resembles: ++place.again[news.text]; break;
             case News::Kind::given_up:
-                if (place.remarks.size() < kMostRemarks) place.remarks.push_back(news.text);
+                if (place.remarks.size() < kMostRemarksOfAPlace) place.remarks.push_back(news.text);
                 break;
             case News::Kind::done: {
                 failed_starts_ = 0;

@@ -27,7 +27,7 @@ using check::Report;
 using subject::Fault;
 using subject::FaultKind;
 
-constexpr int kBetweenLooks = 5;  ///< milliseconds
+constexpr int kBetweenLooksAtChild = 5;  ///< milliseconds
 constexpr std::size_t kRounds = 1000;
 
 /// What a process tells of a report: enough to see whether another one is of its kind.
@@ -124,7 +124,7 @@ private:
         const std::int64_t begun = now();
         for (;;) {
             pollfd socket{process.socket(), POLLIN, 0};
-            ::poll(&socket, 1, kBetweenLooks);
+            ::poll(&socket, 1, kBetweenLooksAtChild);
             const bool open = frames.receive(process.socket());
             try {
                 if (const std::optional<Frame> frame = frames.next()) return frame->text;

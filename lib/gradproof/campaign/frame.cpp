@@ -14,8 +14,8 @@ namespace gradproof::campaign {
 namespace {
 
 constexpr std::string_view kMark = "gpf1";
-constexpr std::size_t kLength = kMark.size() + 1, kSum = kLength + sizeof(std::uint64_t),
-                      kText = kSum + sizeof(std::uint64_t);
+constexpr std::size_t kLengthAt = kMark.size() + 1, kSumAt = kLengthAt + sizeof(std::uint64_t),
+                      kTextAt = kSumAt + sizeof(std::uint64_t);
 constexpr std::uint64_t kLongest = 256ULL << 20;
 
 void append(std::string& bytes, std::uint64_t number) {
@@ -69,14 +69,14 @@ bool Frames::receive(int socket, bool waiting) {
 std::optional<Frame> Frames::next() {
     if (!received_.starts_with(kMark.substr(0, received_.size())))
         throw BrokenFrame("what was received is no message of a worker");
-    if (received_.size() < kText) return std::nullopt;
-    const std::uint64_t length = number_at(received_, kLength);
+    if (received_.size() < kTextAt) return std::nullopt;
+    const std::uint64_t length = number_at(received_, kLengthAt);
     if (length > kLongest) throw BrokenFrame("a message has an impossible length");
-    if (received_.size() < kText + length) return std::nullopt;
-    Frame frame{static_cast<FrameKind>(received_[kMark.size()]), received_.substr(kText, length)};
-    if (checksum(frame.text) != number_at(received_, kSum))
+    if (received_.size() < kTextAt + length) return std::nullopt;
+    Frame frame{static_cast<FrameKind>(received_[kMark.size()]), received_.substr(kTextAt, length)};
+    if (checksum(frame.text) != number_at(received_, kSumAt))
         throw BrokenFrame("a message's checksum does not fit");
-    received_.erase(0, kText + length);
+    received_.erase(0, kTextAt + length);
     return frame;
 }
 

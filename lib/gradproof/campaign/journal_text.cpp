@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
-constexpr std::string_view kSum = ",\"sum\":\"";
+constexpr std::string_view kSumField = ",\"sum\":\"";
 
 [[nodiscard]] std::string dumped(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -225,15 +225,15 @@ std::string to_text(const Line& line) {
     std::string text = std::visit([](const auto& each) { return dumped(json_of(each)); }, line);
     const std::uint64_t sum = checksum(text);
     text.pop_back();
-    return text + fmt::format("{}{:016x}\"}}", kSum, sum);
+    return text + fmt::format("{}{:016x}\"}}", kSumField, sum);
 }
 
 std::optional<Line> read_line(std::string_view text) {
-    const std::size_t tail = kSum.size() + 16 + 2;
-    if (text.size() < tail || text.substr(text.size() - tail, kSum.size()) != kSum)
+    const std::size_t tail = kSumField.size() + 16 + 2;
+    if (text.size() < tail || text.substr(text.size() - tail, kSumField.size()) != kSumField)
         return std::nullopt;
     const std::string body = std::string(text.substr(0, text.size() - tail)) + "}";
-    if (text.substr(text.size() - tail) != fmt::format("{}{:016x}\"}}", kSum, checksum(body)))
+    if (text.substr(text.size() - tail) != fmt::format("{}{:016x}\"}}", kSumField, checksum(body)))
         return std::nullopt;
     try {
         return line_of(Json::parse(body));

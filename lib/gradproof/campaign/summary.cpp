@@ -115,7 +115,7 @@ void add_finding(Lines& lines, std::size_t number, const Met& met, const Setting
             {"replay", replay_line(settings, f, folder)}};
 }
 
-[[nodiscard]] Json json_of(const Coverage& coverage) {
+[[nodiscard]] Json shown(const Coverage& coverage) {
     Json forms = Json::object(), nodes = Json::object(), edges = Json::array();
     for (std::size_t k = 0; k < coverage.forms.size(); ++k)
         forms[std::string(generate::name(static_cast<generate::ProgramForm>(k)))] =
@@ -199,7 +199,7 @@ std::string to_json(const Account& account, const Ending& ending,
                     {"nonsmooth", c.nonsmooth},
                     {"undecided", c.undecided},
                     {"not_offered", c.not_offered},
-                    {"coverage", json_of(tally.coverage)},
+                    {"coverage", shown(tally.coverage)},
                     {"findings", findings}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

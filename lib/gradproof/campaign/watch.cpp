@@ -12,7 +12,7 @@ namespace {
 using subject::Fault;
 using subject::FaultKind;
 
-constexpr std::int64_t kBetweenLooks = 20'000'000;  ///< at memory, in nanoseconds
+constexpr std::int64_t kBetweenLooksAtMemory = 20'000'000;  ///< at memory, in nanoseconds
 
 [[nodiscard]] double mebibytes(std::uint64_t bytes) {
     return static_cast<double>(bytes) / (1 << 20);
@@ -35,7 +35,7 @@ std::optional<Fault> Watch::breach(Forked& process, const SharedPage& page) {
             fmt::format("no answer within {:.3g} s{}",
                         std::chrono::duration<double>(limits_.answer).count(), printed(process)));
     }
-    if (time - memory_looked_at_ < kBetweenLooks) return std::nullopt;
+    if (time - memory_looked_at_ < kBetweenLooksAtMemory) return std::nullopt;
     memory_looked_at_ = time;
     const std::uint64_t memory = process.resident_memory(), before = page.memory_before;
     if (memory <= before + limits_.memory) return std::nullopt;

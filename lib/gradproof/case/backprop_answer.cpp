@@ -16,11 +16,11 @@ namespace {
 
 /// A case's numbers as the sweeps take them.
 template <class T>
-struct Numbers {
+struct Converted {
     std::vector<std::vector<T>> inputs;
     std::vector<T> cotangent;
 
-    Numbers(const Case& drawn, std::span<const double> of_output) {
+    Converted(const Case& drawn, std::span<const double> of_output) {
         const auto rounded = [](double x) { return static_cast<T>(x); };
         for (const auto& input : drawn.inputs) {
             auto& numbers = inputs.emplace_back();
@@ -33,7 +33,7 @@ struct Numbers {
 template <class T>
 [[nodiscard]] Answer swept(const backprop::Graph& graph, const Case& drawn,
                            std::span<const double> cotangent) {
-    const Numbers<T> given(drawn, cotangent);
+    const Converted<T> given(drawn, cotangent);
     const auto values = backprop::forward<T>(graph, given.inputs);
     Answer answer;
     answer.primal.assign(values[graph.output].begin(), values[graph.output].end());
@@ -52,7 +52,7 @@ template <class T>
 
 template <class T>
 [[nodiscard]] NodeAnswers swept_everywhere(const Case& drawn) {
-    const Numbers<T> given(drawn, drawn.cotangent);
+    const Converted<T> given(drawn, drawn.cotangent);
     const auto values = backprop::forward<T>(drawn.graph, given.inputs);
     // The sweep hands out the cotangents of what the graph calls its inputs: here, of every node.
     backprop::Graph graph = drawn.graph;

@@ -12,8 +12,8 @@ namespace gradproof::cases {
 namespace {
 
 template <class T>
-[[nodiscard]] scalar::Branch swept(const Case& drawn, std::span<const double> cotangent,
-                                   scalar::Ledger& ledger) {
+[[nodiscard]] scalar::Branch swept_with_bounds(const Case& drawn, std::span<const double> cotangent,
+                                               scalar::Ledger& ledger) {
     using Number = scalar::Running<T>;
     std::vector<std::vector<Number>> inputs;
     for (const auto& input : drawn.inputs) {
@@ -57,8 +57,9 @@ template <unsigned Digits>
 
 Budget budget(const Case& drawn, std::span<const double> cotangent, scalar::Ties ties) {
     return scalar::budget_of(ties, [&](scalar::Ledger& ledger) {
-        return drawn.precision == Precision::binary32 ? swept<float>(drawn, cotangent, ledger)
-                                                      : swept<double>(drawn, cotangent, ledger);
+        return drawn.precision == Precision::binary32
+                   ? swept_with_bounds<float>(drawn, cotangent, ledger)
+                   : swept_with_bounds<double>(drawn, cotangent, ledger);
     });
 }
 

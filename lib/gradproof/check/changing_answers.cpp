@@ -11,13 +11,14 @@ namespace gradproof::check {
 
 namespace {
 
-constexpr double kBudgets = 4;
+constexpr double kBudgetsOfAnAnswer = 4;
 
 /// Entry `i` of what is right for question `turn`, within rounding of what else goes into the answer.
 [[nodiscard]] bool near(const Facts& facts, double answer, double wanted, double bound) {
     if (!std::isfinite(bound)) return true;
     return std::abs(answer - wanted) <=
-           kBudgets * (bound + facts.unit_roundoff * (std::abs(wanted) + std::abs(answer)));
+           kBudgetsOfAnAnswer *
+               (bound + facts.unit_roundoff * (std::abs(wanted) + std::abs(answer)));
 }
 
 /// What the answer to question `turn` is made of.

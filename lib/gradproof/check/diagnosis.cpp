@@ -11,7 +11,7 @@ namespace gradproof::check {
 
 namespace {
 
-constexpr std::size_t kMostNamed = 2;
+constexpr std::size_t kMostExplanations = 2;
 
 /// Adds what is known of the trial. A subject that gives up at a point says nothing of the others.
 void collect(std::vector<Facts>& facts, const subject::Trial& trial) {
@@ -41,7 +41,7 @@ std::vector<Explanation> diagnose(const subject::Trial& minimal,
           nonlinear, slipped_uses, slipped_values, mirrored, lost_digits, masked}) {
         std::vector<Explanation> found = group(facts);
         if (found.empty()) continue;
-        found.resize(std::min(found.size(), kMostNamed));
+        found.resize(std::min(found.size(), kMostExplanations));
         return found;
     }
     return {};

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kFloatRoundoff = 0x1p-24;
 /// Entries without which a loss is a guess.
-constexpr std::size_t kEnough = 3;
+constexpr std::size_t kEnoughEntries = 3;
 
 /// Whether `answer` is what a few roundings to float make of `truth`, at the ends of its range too.
 [[nodiscard]] bool through_float(double answer, double truth) {
@@ -66,7 +66,7 @@ struct Narrowed {
     for (const Facts& f : facts) {
         if (!narrowed(f, scope, seen)) return std::nullopt;
     }
-    if (seen.failing == 0 || seen.shown < kEnough || seen.coarse == 0) return std::nullopt;
+    if (seen.failing == 0 || seen.shown < kEnoughEntries || seen.coarse == 0) return std::nullopt;
     const bool floats = seen.floats == seen.shown;
     // Sums of float32 numbers are none themselves, but nearly all of them are off by as much.
     if (!floats && 4 * seen.coarse < 3 * seen.shown) return std::nullopt;
@@ -119,7 +119,7 @@ struct Narrowed {
             ++entries;
         }
     }
-    if (entries == 0 || (!all_known && sound < kEnough)) return std::nullopt;
+    if (entries == 0 || (!all_known && sound < kEnoughEntries)) return std::nullopt;
     const double all = -std::log10(facts.front().unit_roundoff);
     const std::string lost = digits >= all - 1 ? "every digit is"
                              : digits <= 1     ? "a digit is"

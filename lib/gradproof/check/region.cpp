@@ -14,7 +14,7 @@ namespace gradproof::check {
 namespace {
 
 /// Entries on a side of a boundary, without which it is a guess.
-constexpr std::size_t kEnough = 3;
+constexpr std::size_t kEnoughOnASide = 3;
 
 struct Samples {
     Numbers failing;
@@ -83,9 +83,9 @@ using Holds = bool (*)(double);
 }
 
 [[nodiscard]] std::optional<std::string> named(const Samples& samples, const std::string& x) {
-    if (samples.agreeing.size() < kEnough) return std::nullopt;
+    if (samples.agreeing.size() < kEnoughOnASide) return std::nullopt;
     if (bounds([](double v) { return v == 0; }, samples)) return x + " = 0";
-    if (samples.failing.size() < kEnough) return std::nullopt;
+    if (samples.failing.size() < kEnoughOnASide) return std::nullopt;
     const std::pair<const char*, Holds> regions[] = {
         {"{} < 0", [](double v) { return v < 0; }},
         {"{} > 0", [](double v) { return v > 0; }},
@@ -115,7 +115,8 @@ template <class Measure>
 }
 
 [[nodiscard]] std::optional<std::string> beyond(const Samples& samples, const std::string& x) {
-    if (samples.failing.size() < kEnough || samples.agreeing.size() < kEnough) return std::nullopt;
+    if (samples.failing.size() < kEnoughOnASide || samples.agreeing.size() < kEnoughOnASide)
+        return std::nullopt;
     if (const auto b = boundary(samples, [](double v) { return v; }))
         return fmt::format("{} >= {:.2g}", x, *b);
     if (const auto b = boundary(samples, [](double v) { return -v; }))
@@ -157,7 +158,7 @@ template <class Measure>
             words = own;
         }
     }
-    if (words.empty() || untied < kEnough) return std::nullopt;
+    if (words.empty() || untied < kEnoughOnASide) return std::nullopt;
     return words;
 }
 

@@ -109,9 +109,9 @@ void add_backward(Lines& lines, const ShownCase& shown) {
     return entry.at_kink ? text + " (something ties here)" : text;
 }
 
-using Row = std::array<std::string, 7>;
+using EntryCells = std::array<std::string, 7>;
 
-[[nodiscard]] Row row_of(const check::Entry& entry, scalar::Precision precision) {
+[[nodiscard]] EntryCells row_of(const check::Entry& entry, scalar::Precision precision) {
     return {entry.name,
             entry.primal ? number_text(*entry.primal, precision) : "",
             number_text(entry.subject, precision),
@@ -122,12 +122,12 @@ using Row = std::array<std::string, 7>;
 }
 
 /// Rows with their columns one below the other, all but the last as wide as they need.
-void add_table(Lines& lines, const std::vector<Row>& rows) {
-    std::array<std::size_t, std::tuple_size_v<Row>> widths{};
-    for (const Row& row : rows) {
+void add_table(Lines& lines, const std::vector<EntryCells>& rows) {
+    std::array<std::size_t, std::tuple_size_v<EntryCells>> widths{};
+    for (const EntryCells& row : rows) {
         for (std::size_t k = 0; k < row.size(); ++k) widths[k] = std::max(widths[k], row[k].size());
     }
-    for (const Row& row : rows) {
+    for (const EntryCells& row : rows) {
         std::string line = fmt::format("  {:<{}}", row[0], widths[0]);
         for (std::size_t k = 1; k + 1 < row.size(); ++k)
             line += fmt::format("  {:>{}}", row[k], widths[k]);
@@ -142,7 +142,7 @@ void add_gradient(Lines& lines, const ShownCase& shown) {
     }
     const std::vector<check::Entry>& entries = shown.gradient->entries;
     lines.push_back("gradient, beside the oracle's differences in 50 to 1000 digits");
-    std::vector<Row> rows{
+    std::vector<EntryCells> rows{
         {"entry", "primal", "gradient", "oracle", "its error", "allowed", "verdict"}};
     for (std::size_t i = 0; i < std::min(entries.size(), kMostRows); ++i)
         rows.push_back(row_of(entries[i], shown.saved.drawn.precision));

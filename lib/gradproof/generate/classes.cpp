@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kNeighbourhood = 8;
 
-constexpr std::array<std::string_view, kInputClasses> kNames{
+constexpr std::array<std::string_view, kInputClasses> kClassNames{
     "zero",
     "negative zero",
     "negative",
@@ -96,7 +96,7 @@ void add_magnitudes(ClassSet& classes, const std::vector<double>& values) {
 }  // namespace
 
 std::string_view name(InputClass input_class) {
-    return kNames[static_cast<std::size_t>(input_class)];
+    return kClassNames[static_cast<std::size_t>(input_class)];
 }
 
 bool ClassSet::has(InputClass input_class) const {

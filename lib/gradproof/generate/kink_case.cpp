@@ -56,9 +56,9 @@ template <class T>
 }
 
 /// Looks for kinks in the nodes of a finished case.
-class Survey {
+class KinkSurvey {
 public:
-    explicit Survey(const Case& drawn) : drawn_(drawn), values_(values_of(drawn)) {}
+    explicit KinkSurvey(const Case& drawn) : drawn_(drawn), values_(values_of(drawn)) {}
 
     [[nodiscard]] KinkCoverage coverage() {
         for (const Node& node : drawn_.graph.nodes) {
@@ -149,9 +149,9 @@ private:
 };
 
 /// Draws one case.
-class Draw {
+class KinkDraw {
 public:
-    Draw(Dice& dice, Precision precision) : dice_(dice) {
+    KinkDraw(Dice& dice, Precision precision) : dice_(dice) {
         drawn_.precision = precision;
         integers_ = dice.chance(30);
         // At kinks, beside them, or both.
@@ -314,10 +314,10 @@ private:
 
 }  // namespace
 
-KinkCoverage kink_coverage(const Case& drawn) { return Survey(drawn).coverage(); }
+KinkCoverage kink_coverage(const Case& drawn) { return KinkSurvey(drawn).coverage(); }
 
 Case draw_kink_case(Dice& dice, Precision precision) {
-    Draw draw(dice, precision);
+    KinkDraw draw(dice, precision);
     return dice.chance(30) ? draw.single() : draw.net();
 }
 

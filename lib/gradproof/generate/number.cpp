@@ -14,9 +14,9 @@ namespace gradproof::generate {
 namespace {
 
 /// Draws numbers of one domain in one precision.
-class Draw {
+class NumberDraw {
 public:
-    Draw(Dice& dice, const Domain& domain, Precision precision)
+    NumberDraw(Dice& dice, const Domain& domain, Precision precision)
         : dice_(dice), domain_(domain), precision_(precision), range_(range(domain, precision)) {}
 
     double well_scaled() { return fitted(dice_.normal()); }
@@ -163,7 +163,7 @@ private:
     Range range_;
 };
 
-double draw_corner(Draw& draw, Dice& dice, int size) {
+double draw_corner(NumberDraw& draw, Dice& dice, int size) {
     // Half of the draws of size 0 are short decimals on that account alone.
     if (dice.chance((rc::kNominalSize - std::clamp(size, 0, rc::kNominalSize)) / 2)) {
         return draw.short_decimal();
@@ -182,7 +182,7 @@ double draw_corner(Draw& draw, Dice& dice, int size) {
 }  // namespace
 
 double draw_number(Dice& dice, const Domain& domain, Precision precision, Style style, int size) {
-    Draw draw(dice, domain, precision);
+    NumberDraw draw(dice, domain, precision);
     switch (style) {
         case Style::well_scaled: return draw.well_scaled();
         case Style::one_decimal: return draw.one_decimal();

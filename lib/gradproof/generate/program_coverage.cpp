@@ -22,23 +22,23 @@ using backprop::Node;
 using backprop::NodeId;
 using Forms = std::bitset<kProgramForms>;
 
-constexpr std::array<std::string_view, kProgramForms> kNames{"a node used twice",
-                                                             "a repeated operand",
-                                                             "a dead node",
-                                                             "a long chain",
-                                                             "size 0",
-                                                             "size 1",
-                                                             "rank 3 or more",
-                                                             "a zero inside",
-                                                             "a tie inside",
-                                                             "at a hard point",
-                                                             "in a tail",
-                                                             "a sparse cotangent"};
+constexpr std::array<std::string_view, kProgramForms> kFormNames{"a node used twice",
+                                                                 "a repeated operand",
+                                                                 "a dead node",
+                                                                 "a long chain",
+                                                                 "size 0",
+                                                                 "size 1",
+                                                                 "rank 3 or more",
+                                                                 "a zero inside",
+                                                                 "a tie inside",
+                                                                 "at a hard point",
+                                                                 "in a tail",
+                                                                 "a sparse cotangent"};
 
 /// Collects the forms of one program.
-class Survey {
+class ProgramSurvey {
 public:
-    explicit Survey(const cases::Case& drawn)
+    explicit ProgramSurvey(const cases::Case& drawn)
         : graph_(drawn.graph),
           precision_(drawn.precision),
           values_(backprop::forward<double>(drawn.graph, drawn.inputs)) {
@@ -118,11 +118,11 @@ private:
 
 }  // namespace
 
-std::string_view name(ProgramForm form) { return kNames[static_cast<std::size_t>(form)]; }
+std::string_view name(ProgramForm form) { return kFormNames[static_cast<std::size_t>(form)]; }
 
 void ProgramCoverage::add(const cases::Case& drawn) {
     ++programs_;
-    const Forms forms = Survey(drawn).forms();
+    const Forms forms = ProgramSurvey(drawn).forms();
     for (std::size_t k = 0; k < kProgramForms; ++k) forms_[k] += forms[k] ? 1 : 0;
     for (const Node& node : drawn.graph.nodes) {
         if (node.primitive == nullptr) continue;
@@ -150,7 +150,7 @@ std::size_t ProgramCoverage::edges(std::string_view from, std::string_view to) c
 std::vector<std::string> ProgramCoverage::lines() const {
     std::vector<std::string> lines{fmt::format("{} programs", programs_)};
     for (std::size_t k = 0; k < kProgramForms; ++k) {
-        lines.push_back(fmt::format("  {:<20}{:>7.2f} %", kNames[k],
+        lines.push_back(fmt::format("  {:<20}{:>7.2f} %", kFormNames[k],
                                     100 * static_cast<double>(forms_[k]) /
                                         static_cast<double>(std::max<std::size_t>(programs_, 1))));
     }

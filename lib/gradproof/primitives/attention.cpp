@@ -18,10 +18,10 @@ namespace {
 
 using namespace gradproof::scalar;  // exp, sqrt of built-in types; others by argument
 
-struct Sizes {
+struct AttentionSizes {
     std::size_t queries, keys, features, values;
 
-    explicit Sizes(const Application& a)
+    explicit AttentionSizes(const Application& a)
         : queries(a.operands[0][0]),
           keys(a.operands[1][0]),
           features(a.operands[0][1]),
@@ -45,7 +45,7 @@ struct Sizes {
 
 /// sqrt(d).
 template <class S>
-S temperature(const Sizes& sizes) {
+S temperature(const AttentionSizes& sizes) {
     return sqrt(static_cast<S>(static_cast<double>(sizes.features)));
 }
 
@@ -58,7 +58,7 @@ struct Weights {
 
     Weights(const Application& a, std::size_t query, Inputs<S> inputs)
         : seen(seen_by(query, a.operands[1][0], a.attributes)) {
-        const Sizes sizes(a);
+        const AttentionSizes sizes(a);
         const S root = temperature<S>(sizes);
         std::vector<S> scores;
         for (const std::size_t key : seen) {
@@ -84,7 +84,7 @@ struct Weights {
 struct Attention {
     template <class S>
     static void primal(const Application& a, Inputs<S> inputs, std::span<S> result) {
-        const Sizes sizes(a);
+        const AttentionSizes sizes(a);
         for (std::size_t query = 0; query < sizes.queries; ++query) {
             const Weights<S> w(a, query, inputs);
             for (std::size_t v = 0; v < sizes.values; ++v) {
@@ -121,7 +121,7 @@ struct Attention {
     template <class S>
     static void pullback(const Application& a, std::span<const S> cotangent, std::span<const S>,
                          Inputs<S> inputs, Accumulators<S> accumulators) {
-        const Sizes sizes(a);
+        const AttentionSizes sizes(a);
         const S root = temperature<S>(sizes);
         for (std::size_t query = 0; query < sizes.queries; ++query) {
             const auto g = cotangent.subspan(query * sizes.values, sizes.values);
@@ -149,7 +149,7 @@ struct Attention {
     /// sum_k V_k / sum_j exp(<q, K_j - K_k>/sqrt(d)).
     template <class S>
     static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
-        const Sizes sizes(a);
+        const AttentionSizes sizes(a);
         const std::size_t d = sizes.features;
         std::fill(result.begin(), result.end(), S(0));
         for (std::size_t query = 0; query < sizes.queries; ++query) {

@@ -17,7 +17,7 @@ namespace gradproof::primitives {
 namespace {
 
 /// Of x [..., c, h, w] and K [o, c, k, l], or [..., c, w] and [o, c, l].
-struct Sizes {
+struct ConvolutionSizes {
     Windows windows;
     std::size_t images = 0, channels = 0, outputs = 0;
 };
@@ -31,10 +31,10 @@ struct Sizes {
     return {x[x.size() - axes + k], kernels[2 + k], count(0), count(1), count(2)};
 }
 
-[[nodiscard]] Sizes sizes(const Application& a) {
+[[nodiscard]] ConvolutionSizes sizes(const Application& a) {
     const Shape& kernels = a.operands[1];
     const std::size_t axes = kernels.size() - 2;
-    Sizes found;
+    ConvolutionSizes found;
     found.windows.columns = along(a, axes, axes - 1);
     if (axes == 2) found.windows.rows = along(a, axes, 0);
     found.images = planes(a.operands[0], axes + 1);
@@ -45,7 +45,7 @@ struct Sizes {
 
 /// Calls visit(output, input, weight), all flat, for each product that there is, by outputs.
 template <class Visit>
-void for_each_product(const Sizes& s, Visit visit) {
+void for_each_product(const ConvolutionSizes& s, Visit visit) {
     const std::size_t count = s.windows.count();
     for (std::size_t plane = 0; plane < s.images * s.outputs; ++plane) {
         const std::size_t image = plane / s.outputs, o = plane % s.outputs;
@@ -95,7 +95,7 @@ struct Convolution {
     /// Each input scatters what it is worth to every output that it is seen by, last to first.
     template <class S>
     static void second_form(const Application& a, Inputs<S> inputs, std::span<S> result) {
-        const Sizes s = sizes(a);
+        const ConvolutionSizes s = sizes(a);
         const WindowsAlongAxis &rows = s.windows.rows, &columns = s.windows.columns;
         std::fill(result.begin(), result.end(), S(0));
         for (std::size_t at = inputs[0].size(); at-- > 0;) {

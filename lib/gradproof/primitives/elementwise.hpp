@@ -18,8 +18,21 @@ using backprop::Inputs;
 using backprop::Primitive;
 using scalar::element_count;
 using scalar::exactly_zero;
+using scalar::precedes;
 using scalar::Shape;
 using scalar::to_string;
+
+/// |x| by the value alone, as a pivot is chosen.
+template <class S>
+[[nodiscard]] S size_of(const S& x) {
+    return precedes(x, S(0)) ? -x : x;
+}
+
+/// How many there are, as a number: exact.
+template <class S>
+[[nodiscard]] S number_of(std::size_t count) {
+    return static_cast<S>(static_cast<double>(count));
+}
 
 /// `ScalarRule` has primal(x), pull(cotangent, result, x) and second_form(x).
 template <class ScalarRule>

@@ -20,7 +20,7 @@ S inner(std::size_t n, First first, Second second, bool backwards = false) {
 
 /// C = A B with A m x k, B k x n, batch by batch. A vector is a matrix with n = 1, its inner product one
 /// with m = 1, its outer product one with k = 1, so that this one rule serves them all.
-struct Product {
+struct MatrixProduct {
     struct Sizes {
         std::size_t batches, rows, inner, columns;
     };
@@ -132,15 +132,15 @@ std::vector<Primitive> linear() {
     const scalar::Domain line;
     // clang-format off
     return {
-        with_rules<Product>({.name = "matvec", .operands = {"W", "x"}, .formula = "W x",
+        with_rules<MatrixProduct>({.name = "matvec", .operands = {"W", "x"}, .formula = "W x",
             .shape = matvec_shape, .operand_shapes = {"m n", "n"}, .domains = {line}, .source = "dW = g x^T, dx = W^T g"}),
-        with_rules<Product>({.name = "matmul", .operands = {"A", "B"}, .formula = "A B",
+        with_rules<MatrixProduct>({.name = "matmul", .operands = {"A", "B"}, .formula = "A B",
             .shape = matmul_shape, .operand_shapes = {"m k", "k n"}, .domains = {line}, .source = "dA = G B^T, dB = A^T G"}),
-        with_rules<Product>({.name = "dot", .operands = {"a", "b"}, .formula = "sum_i a_i b_i",
+        with_rules<MatrixProduct>({.name = "dot", .operands = {"a", "b"}, .formula = "sum_i a_i b_i",
             .shape = dot_shape, .operand_shapes = {"n"}, .domains = {line}, .source = "product rule"}),
-        with_rules<Product>({.name = "outer", .operands = {"a", "b"}, .formula = "a_i b_j",
+        with_rules<MatrixProduct>({.name = "outer", .operands = {"a", "b"}, .formula = "a_i b_j",
             .shape = outer_shape, .operand_shapes = {"m", "n"}, .domains = {line}, .source = "da = G b, db = G^T a"}),
-        with_rules<Product>({.name = "batched_matmul", .operands = {"A", "B"}, .formula = "A_b B_b",
+        with_rules<MatrixProduct>({.name = "batched_matmul", .operands = {"A", "B"}, .formula = "A_b B_b",
             .shape = batched_matmul_shape, .operand_shapes = {"b m k", "b k n"}, .domains = {line},
             .source = "dA = G B^T, dB = A^T G, batch by batch"}),
         with_rules<IndexMap<Transpose>>({.name = "transpose", .operands = {"A"}, .formula = "A^T",

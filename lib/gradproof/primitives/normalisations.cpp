@@ -21,11 +21,6 @@ namespace {
 
 using namespace gradproof::scalar;  // sqrt, hypot of built-in types; others by argument
 
-template <class S>
-S number(std::size_t count) {
-    return static_cast<S>(static_cast<double>(count));
-}
-
 /// sqrt((1/count) sum of squares + epsilon) of `parts`, relative to the largest of all: squares overflow
 /// from 1e154 on. Any constant scale leaves it as it is: the steps stay off the record.
 template <class S>
@@ -41,7 +36,7 @@ S root_mean_square(const std::vector<S>& parts, std::size_t count, const S& epsi
         const S ratio = unrecorded(part) / scale;
         sum += ratio * ratio;
     }
-    return on_record(scale * sqrt(sum / number<S>(count) + epsilon / scale / scale), record);
+    return on_record(scale * sqrt(sum / number_of<S>(count) + epsilon / scale / scale), record);
 }
 
 /// Numbers relative to their mean, in units of their standard deviation.
@@ -66,11 +61,11 @@ public:
         for (std::size_t j = 0; j < size_; ++j) {
             if (j != i) sum += differences_[i * size_ + j];
         }
-        return sum / number<S>(size_) / deviation_;
+        return sum / number_of<S>(size_) / deviation_;
     }
     /// The derivative of entry i by number l.
     [[nodiscard]] S slope(std::size_t i, std::size_t l) const {
-        const S n = number<S>(size_), by_epsilon = epsilon_ / deviation_ / deviation_ / n;
+        const S n = number_of<S>(size_), by_epsilon = epsilon_ / deviation_ / deviation_ / n;
         S sum(0);
         for (std::size_t k = 0; k < size_; ++k) {
             if (k == i || k == l) continue;
@@ -80,7 +75,7 @@ public:
             }
         }
         const S by_others = sum / n / n;
-        if (i == l) return (number<S>(size_ - 1) * by_epsilon + by_others) / deviation_;
+        if (i == l) return (number_of<S>(size_ - 1) * by_epsilon + by_others) / deviation_;
         return -((by_epsilon + by_others) / deviation_);
     }
 
@@ -106,7 +101,7 @@ public:
     [[nodiscard]] S at(std::size_t i) const { return x_[i] / length_; }
     /// J_ii = (1/s)(epsilon/s^2 + (1/n) sum_(j != i) y_j^2), J_il = (-1/s) y_i y_l/n.
     [[nodiscard]] S slope(std::size_t i, std::size_t l) const {
-        const S n = number<S>(x_.size());
+        const S n = number_of<S>(x_.size());
         if (i != l) return -(at(i) * at(l) / n / length_);
         S sum(0);
         for (std::size_t j = 0; j < x_.size(); ++j) {
@@ -196,7 +191,7 @@ struct Normalisation {
                 sum += x;
                 squares += x * x;
             }
-            const S n = number<S>(groups.size), mean = centred ? S(sum / n) : S(0);
+            const S n = number_of<S>(groups.size), mean = centred ? S(sum / n) : S(0);
             const S root = sqrt(squares / n - mean * mean + epsilon_of<S>(a));
             for (std::size_t i = 0; i < groups.size; ++i) {
                 const std::size_t at = groups.place(k, i), parameter = groups.parameter(k, i);

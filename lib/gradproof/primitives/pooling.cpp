@@ -100,17 +100,13 @@ struct MaxPool {
 
 struct AveragePool {
     template <class S>
-    [[nodiscard]] static S number(std::size_t count) {
-        return static_cast<S>(static_cast<double>(count));
-    }
-    template <class S>
     static void primal(const Application& a, Inputs<S> inputs, std::span<S> result) {
         const Windows windows = windows_of(a);
         for (std::size_t at = 0; at < result.size(); ++at) {
             const std::vector<std::size_t> entries = entries_of(windows, at);
             S sum(0);
             for (const std::size_t entry : entries) sum += inputs[0][entry];
-            result[at] = sum / number<S>(entries.size());
+            result[at] = sum / number_of<S>(entries.size());
         }
     }
     template <class S>
@@ -120,7 +116,7 @@ struct AveragePool {
         for (std::size_t at = 0; at < cotangent.size(); ++at) {
             if (exactly_zero(cotangent[at])) continue;
             const std::vector<std::size_t> entries = entries_of(windows, at);
-            const S each = cotangent[at] / number<S>(entries.size());
+            const S each = cotangent[at] / number_of<S>(entries.size());
             for (const std::size_t entry : entries) accumulators[0][entry] += each;
         }
     }
@@ -173,7 +169,7 @@ struct AveragePool {
                 const auto columns = ends(windows.columns, window % windows.columns.count());
                 result[plane * count + window] =
                     area.between(rows, columns) /
-                    number<S>((rows[1] - rows[0]) * (columns[1] - columns[0]));
+                    number_of<S>((rows[1] - rows[0]) * (columns[1] - columns[0]));
             }
         }
     }

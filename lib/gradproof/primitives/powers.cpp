@@ -12,10 +12,6 @@ namespace {
 using scalar::Domain;
 using namespace gradproof::scalar;  // cbrt, pow, ... of built-in types; others by argument
 
-template <class S>
-S size_of(const S& x) {
-    return precedes(x, S(0)) ? -x : x;
-}
 /// By the value alone.
 template <class S>
 bool is_zero(const S& x) {

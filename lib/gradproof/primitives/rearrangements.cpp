@@ -16,15 +16,13 @@ namespace {
 
 constexpr std::size_t kMostPadding = 1024;  // before or after an axis
 
-[[nodiscard]] std::size_t count_of(double attribute) { return static_cast<std::size_t>(attribute); }
-
 /// The axis that follows `own` attributes; the first where none is given.
 [[nodiscard]] std::size_t axis_after(std::size_t own, const Attributes& attributes) {
     return listed_axis(attributes, own).value_or(0);
 }
 /// The same, checked.
-[[nodiscard]] std::size_t required_axis(std::string_view name, std::size_t own, const Shape& shape,
-                                        const Attributes& attributes) {
+[[nodiscard]] std::size_t given_axis(std::string_view name, std::size_t own, const Shape& shape,
+                                     const Attributes& attributes) {
     if (shape.empty()) refuse_shape(name, "shape []", "a shape with an axis to go along");
     if (attributes.size() > own + 1)
         refuse_shape(name, std::to_string(attributes.size() - own) + " axes", "one or none");
@@ -74,7 +72,7 @@ struct Concatenate {
 };
 
 Shape concatenate_shape(std::span<const Shape> operands, const Attributes& attributes) {
-    const std::size_t axis = required_axis("concatenate", 0, operands[0], attributes);
+    const std::size_t axis = given_axis("concatenate", 0, operands[0], attributes);
     Shape result = operands[0];
     for (const Shape& shape : operands.subspan(1)) {
         if (shape.size() != result.size() || !agree_beside(axis, shape, operands[0])) {
@@ -123,7 +121,7 @@ struct Slice {
 };
 
 Shape slice_shape(std::span<const Shape> operands, const Attributes& attributes) {
-    const std::size_t axis = required_axis("slice", 2, operands[0], attributes);
+    const std::size_t axis = given_axis("slice", 2, operands[0], attributes);
     const double begin = attributes[0], end = attributes[1];
     const double size = static_cast<double>(operands[0][axis]);
     if (!(0 <= begin && begin <= end && end <= size) || begin != std::floor(begin) ||

@@ -11,11 +11,6 @@ namespace gradproof::primitives {
 
 namespace {
 
-template <class S>
-S number(std::size_t count) {
-    return static_cast<S>(static_cast<double>(count));
-}
-
 struct Sum {
     template <class S>
     static S primal(const Application&, std::span<const S> x) {
@@ -37,22 +32,22 @@ struct Sum {
 struct Mean {
     template <class S>
     static S primal(const Application& a, std::span<const S> x) {
-        return Sum::primal(a, x) / number<S>(x.size());
+        return Sum::primal(a, x) / number_of<S>(x.size());
     }
     template <class S>
     static void pullback(const Application&, const S& g, const S&, std::span<const S> x,
                          std::span<S> share) {
-        const S each = g / number<S>(x.size());
+        const S each = g / number_of<S>(x.size());
         for (S& entry : share) entry += each;
     }
     template <class S>
     static S second_form(const Application&, std::span<const S> x) {
-        const S count = number<S>(x.size());
+        const S count = number_of<S>(x.size());
         return sum_of_halves<S>(0, x.size(), [&](std::size_t i) { return x[i] / count; });
     }
 };
 
-struct Product {
+struct ProductOfLine {
     template <class S>
     static S primal(const Application&, std::span<const S> x) {
         S product(1);
@@ -83,7 +78,7 @@ struct Variance {
 
     template <class S>
     static S divisor(const Application& a, std::span<const S> x) {
-        return number<S>(x.size() - static_cast<std::size_t>(a.attributes[0]));
+        return number_of<S>(x.size() - static_cast<std::size_t>(a.attributes[0]));
     }
     template <class S>
     static S primal(const Application& a, std::span<const S> x) {
@@ -106,7 +101,7 @@ struct Variance {
         for (const S& one : x) {
             for (const S& other : x) squares += (one - other) * (one - other);
         }
-        return squares / (S(2) * number<S>(x.size()) * divisor(a, x));
+        return squares / (S(2) * number_of<S>(x.size()) * divisor(a, x));
     }
 };
 
@@ -118,13 +113,13 @@ struct MeanSquaredError {
             const S error = inputs[0][i] - inputs[1][i];
             sum += error * error;
         }
-        result[0] = sum / number<S>(inputs[0].size());
+        result[0] = sum / number_of<S>(inputs[0].size());
     }
     template <class S>
     static void pullback(const Application&, std::span<const S> cotangent, std::span<const S>,
                          Inputs<S> inputs, Accumulators<S> accumulators) {
         if (exactly_zero(cotangent[0])) return;
-        const S each = S(2) * (cotangent[0] / number<S>(inputs[0].size()));
+        const S each = S(2) * (cotangent[0] / number_of<S>(inputs[0].size()));
         for (std::size_t i = 0; i < inputs[0].size(); ++i) {
             const S share = each * (inputs[0][i] - inputs[1][i]);
             accumulators[0][i] += share;
@@ -134,7 +129,7 @@ struct MeanSquaredError {
     /// (x^2 - 2 x t + t^2)/n, summed in halves.
     template <class S>
     static void second_form(const Application&, Inputs<S> inputs, std::span<S> result) {
-        const S count = number<S>(inputs[0].size());
+        const S count = number_of<S>(inputs[0].size());
         result[0] = sum_of_halves<S>(0, inputs[0].size(), [&](std::size_t i) {
             const S &x = inputs[0][i], &t = inputs[1][i];
             return (x * x - S(2) * x * t + t * t) / count;
@@ -188,7 +183,7 @@ std::vector<Primitive> reductions() {
         with_rules<Reduction<Mean>>({.name = "mean", .operands = {"x"}, .attributes = {"axis..."}, .formula = "(1/n) sum_i x_i",
             .shape = mean_shape, .domains = {line}, .attribute_domains = {axis}, .fitting = fitting_axis,
             .refitted = refitted_axis, .source = "linear"}),
-        with_rules<Reduction<Product>>({.name = "prod", .operands = {"x"}, .attributes = {"axis..."}, .formula = "prod_i x_i",
+        with_rules<Reduction<ProductOfLine>>({.name = "prod", .operands = {"x"}, .attributes = {"axis..."}, .formula = "prod_i x_i",
             .shape = prod_shape, .domains = {{.hard_points = {0}}}, .attribute_domains = {axis}, .fitting = fitting_axis,
             .refitted = refitted_axis,
             .source = "product rule: g times the product of the others, from both sides; the empty product is 1"}),

@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kHighestRank = 4;
 constexpr std::size_t kLargestSize = std::size_t{1} << 24;  // of an axis that an attribute gives
 
-[[nodiscard]] std::size_t count_of(double attribute) { return static_cast<std::size_t>(attribute); }
-
 [[nodiscard]] Attributes attributes_of(const Shape& sizes) { return {sizes.begin(), sizes.end()}; }
 
 /// The shape that a list of sizes is.

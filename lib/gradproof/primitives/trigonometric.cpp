@@ -13,12 +13,6 @@ namespace {
 using scalar::Domain;
 using namespace gradproof::scalar;  // sin, atan2, ... of built-in types; others by argument
 
-/// |x| by the value alone, as a pivot is chosen.
-template <class S>
-S size_of(const S& x) {
-    return precedes(x, S(0)) ? -x : x;
-}
-
 // clang-format off
 struct Sin {
     template <class S> static S primal(const S& x) { return sin(x); }

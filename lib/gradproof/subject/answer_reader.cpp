@@ -18,9 +18,9 @@ using cases::JsonValue;
 using scalar::Shape;
 
 /// One line that is JSON. Throws what `JsonDocument` does, and `Fault` where it breaks off.
-class Reader {
+class AnswerReader {
 public:
-    Reader(std::string_view line, const cases::Case& drawn, FaultKind& kind)
+    AnswerReader(std::string_view line, const cases::Case& drawn, FaultKind& kind)
         : json_(line, "answer"), drawn_(drawn), kind_(kind) {}
 
     /// Throws unless the line answers that question with numbers.
@@ -120,7 +120,7 @@ template <class Read>
 [[nodiscard]] auto read_line(std::string_view line, const cases::Case& drawn, const Read& read) {
     FaultKind kind = FaultKind::garbage;
     try {
-        const Reader reader(line, drawn, kind);
+        const AnswerReader reader(line, drawn, kind);
         return read(reader);
     } catch (const cases::FormatError& refusal) {
         if (line.starts_with('{') && breaks_off(line)) {
@@ -138,14 +138,14 @@ template <class Read>
 }  // namespace
 
 cases::Answer read_answer(std::string_view line, std::uint64_t id, const cases::Case& drawn) {
-    return read_line(line, drawn, [id](const Reader& reader) {
+    return read_line(line, drawn, [id](const AnswerReader& reader) {
         reader.require_answer_to(id, {"primal", "gradient"});
         return cases::Answer{reader.of_output("primal"), reader.of_inputs("gradient")};
     });
 }
 
 std::vector<double> read_jvp(std::string_view line, std::uint64_t id, const cases::Case& drawn) {
-    return read_line(line, drawn, [id](const Reader& reader) {
+    return read_line(line, drawn, [id](const AnswerReader& reader) {
         reader.require_answer_to(id, {"jvp"});
         return reader.of_output("jvp");
     });

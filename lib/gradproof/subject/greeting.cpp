@@ -40,9 +40,9 @@ template <class Value, class Read>
     return found == nullptr ? std::move(otherwise) : read(*found);
 }
 
-class Reader {
+class GreetingReader {
 public:
-    explicit Reader(std::string_view line) : json_(line, "greeting") {}
+    explicit GreetingReader(std::string_view line) : json_(line, "greeting") {}
 
     [[nodiscard]] Greeting read() const {
         const JsonValue& root = json_.root();
@@ -155,7 +155,7 @@ std::string greeting_line(const Greeting& greeting) {
     return line + "\",\"jvp\":" + (greeting.jvp ? "true}" : "false}");
 }
 
-Greeting read_greeting(std::string_view line) { return Reader(line).read(); }
+Greeting read_greeting(std::string_view line) { return GreetingReader(line).read(); }
 
 std::optional<std::string> beyond(const Greeting& greeting, const cases::Case& drawn) {
     const auto offers = [](const auto& list, const auto& item) {

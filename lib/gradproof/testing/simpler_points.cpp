@@ -16,7 +16,7 @@ namespace {
 using scalar::Shape;
 
 /// Simpler vectors of one kind that are tried in one step of a descent.
-constexpr std::size_t kMostTries = 200;
+constexpr std::size_t kMostVectors = 200;
 
 /// Where entry `flat` of shape `to` stands in shape `from`; nothing where it has no such place.
 [[nodiscard]] std::optional<std::size_t> place_in(const Shape& from, const Shape& to,
@@ -101,7 +101,7 @@ std::vector<Point> simpler_points(const Point& point, const HandWritten& claim) 
         }
     };
     const auto vectors = [&](const std::vector<double>& numbers, const scalar::Domain& domain) {
-        return generate::simpler(numbers, domain, claim.precision(), kMostTries);
+        return generate::simpler(numbers, domain, claim.precision(), kMostVectors);
     };
     for (std::size_t a = 0; a < claim.attributes.size(); ++a) {
         offer(
