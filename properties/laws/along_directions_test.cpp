@@ -1,4 +1,5 @@
 // Laws: forward mode and second order, of every primitive and of nets; what a subject has not is counted.
+#include "report_text.hpp"
 #include "sound_library.hpp"
 
 #include <gradproof/laws/adjoint_identity.hpp>
@@ -6,6 +7,7 @@
 #include <gradproof/laws/hvp_agrees.hpp>
 #include <gradproof/laws/jvp_agrees.hpp>
 #include <gradproof/laws/law.hpp>
+#include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/primitives/builders.hpp>
 
 #include <gtest/gtest.h>
@@ -96,6 +98,51 @@ TEST(ForwardMode, keeps_the_conventions_of_reverse_mode_at_ties) {
         EXPECT_TRUE(jvp_agrees(library, gated({0, 0, 0}), seed).holds());
         EXPECT_TRUE(adjoint_identity(library, gated({0, 0, 0}), seed).holds());
     }
+}
+
+/// Promises nothing at kinks: its vjp and its jvp are what it is given.
+class FreeAtKinks final : public subject::ProgramSubject {
+public:
+    FreeAtKinks(std::vector<double> gradient, std::vector<double> tangent_out)
+        : gradient_(std::move(gradient)), tangent_out_(std::move(tangent_out)) {}
+    [[nodiscard]] std::string name() const override { return "free at kinks"; }
+    [[nodiscard]] scalar::Ties ties() const override { return scalar::Ties::open; }
+    [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
+                                         std::span<const double> cotangent) const override {
+        subject::Answer answer = cases::backprop_answer(drawn, cotangent);
+        answer.gradient = gradient_;
+        return answer;
+    }
+    [[nodiscard]] std::optional<std::vector<double>> jvp(const cases::Case&,
+                                                         std::span<const double>) const override {
+        return tangent_out_;
+    }
+
+private:
+    std::vector<double> gradient_, tangent_out_;
+};
+
+/// norm(x + y) at 0.
+[[nodiscard]] cases::Case norm_of_a_sum() {
+    cases::Case drawn;
+    const auto x = backprop::input(drawn.graph, "x", {1}),
+               y = backprop::input(drawn.graph, "y", {1});
+    static_cast<void>(primitives::norm(primitives::add(x, y)));
+    drawn.inputs = {{0}, {0}};
+    drawn.cotangent = {1};
+    return drawn;
+}
+
+TEST(AtTheCornerOfANorm, any_slope_between_is_right_where_none_is_promised) {
+    const cases::Case drawn = norm_of_a_sum();
+    for (const double slope : {-1.0, 0.0, 0.25, 1.0}) {
+        const FreeAtKinks subject({slope, slope}, {0});
+        const check::Report report = find_law(kVjpAgrees)->holds(subject, drawn, 0);
+        EXPECT_TRUE(report.holds()) << text_of(report, drawn);
+        EXPECT_TRUE(jvp_agrees(subject, drawn, 1).holds());
+    }
+    EXPECT_FALSE(find_law(kVjpAgrees)->holds(FreeAtKinks({1.5, 1.5}, {0}), drawn, 0).holds());
+    EXPECT_FALSE(jvp_agrees(FreeAtKinks({0, 0}, {1e6}), drawn, 1).holds());
 }
 
 }  // namespace

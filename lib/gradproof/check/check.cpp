@@ -40,12 +40,15 @@ using subject::Trial;
 }
 
 /// What the declared conventions add up to. Where the wide sweep has no number, behind an infinite slope
-/// somewhere in the program, that is what the reference sweep gives.
+/// somewhere in the program, that is what the reference sweep gives: also of a subject that promises
+/// nothing, if the slope of the whole is infinite.
 [[nodiscard]] std::optional<scalar::WideEntry> promised(const Trial& trial, std::size_t i,
                                                         const Question& q) {
     auto declared = trial.declared(i);
     const Allowance& reference = q.allowance;
-    if (declared || q.hull || q.single_primitive || !std::isfinite(reference.reference) ||
+    const bool free = trial.ties() == scalar::Ties::open &&
+                      !std::holds_alternative<oracle::InfiniteSlope>(q.truth);
+    if (declared || free || q.hull || q.single_primitive || !std::isfinite(reference.reference) ||
         !std::isfinite(reference.bound))
         return declared;
     return scalar::WideEntry{true, oracle::Real(reference.reference),

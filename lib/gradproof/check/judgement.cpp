@@ -171,7 +171,11 @@ void at_tie(Entry& entry, const Question& q) {
     }
     entry.truth = Estimate{(low + high) / 2, (high - low) / 2};
     entry.remark = slopes;
-    if (std::isfinite(entry.subject) && q.single_primitive) {
+    // Where a comparison ties, the sides of all that tie go together, and the hull knows them. At the corner of
+    // a norm no branch is the slope of a side: each value between is that of a subgradient.
+    const bool sides_are_branches = q.hull && q.hull->low < q.hull->high;
+    const bool any_between = q.single_primitive || (!sides_are_branches && q.judgeable);
+    if (std::isfinite(entry.subject) && any_between) {
         const Real value(entry.subject), budget(entry.budget);
         if (value >= low - budget && value <= high + budget) return entry;
     }

@@ -160,10 +160,12 @@ private:
                abs(Real(Real(q.subject) - sum)) <= bound + Real(q.allowance.bound);
     }
 
-    /// What the conventions of reverse mode add up to along the tangent. Behind an infinite slope, where
-    /// the wide sweep has no number, that is what the reference gives.
+    /// What the conventions of reverse mode add up to along the tangent, of a subject that keeps them. Behind an
+    /// infinite slope, where the wide sweep has no number, that is what the reference gives.
     [[nodiscard]] std::optional<scalar::WideEntry> promised(const std::vector<double>& cotangent,
                                                             const check::Question& q) const {
+        const bool free = trial_.ties() == scalar::Ties::open;
+        if (free && !std::holds_alternative<oracle::InfiniteSlope>(q.truth)) return std::nullopt;
         const auto gradient = cases::wide_gradient(drawn_, drawn_.graph, cotangent);
         scalar::WideEntry along{true, 0, 0};
         for (std::size_t i = 0; i < gradient.size(); ++i) {

@@ -86,6 +86,7 @@ public:
     [[nodiscard]] std::string entry_name(std::size_t entry) const override;
     [[nodiscard]] std::vector<std::string> program_lines() const override;
     [[nodiscard]] bool single_primitive() const override;
+    [[nodiscard]] scalar::Ties ties() const override { return subject_.ties(); }
     [[nodiscard]] std::optional<cases::WideEntry> declared(std::size_t entry) const override;
     [[nodiscard]] std::vector<cases::WideEntry> formula() const override;
     [[nodiscard]] std::vector<cases::Slip> slips(std::span<const double> cotangent) const override;

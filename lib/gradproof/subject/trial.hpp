@@ -49,6 +49,8 @@ public:
     /// Whether the function is one primitive: then one-sided derivatives that agree make a point
     /// smooth. In a program several ties may cancel, and a sound sweep does not see that.
     [[nodiscard]] virtual bool single_primitive() const = 0;
+    /// Whether the subject promises anything where something ties.
+    [[nodiscard]] virtual scalar::Ties ties() const { return scalar::Ties::declared; }
     /// The gradient entry that the subject's declared conventions promise where something ties.
     [[nodiscard]] virtual std::optional<cases::WideEntry> declared(std::size_t entry) const = 0;
     /// The subject's own formula in wide numbers: what it would answer without rounding. Empty for a
