@@ -14,6 +14,10 @@ TEST(AThousandKilledCampaigns, have_every_finding_once) {
     for (std::uint64_t seed = 1000; seed < 2000; ++seed) {
         run_killed_campaign(seed, kills);
         if (HasFailure()) break;
+        if ((seed - 999) % 50 == 0) {
+            std::printf("  %zu of 1000 campaigns\n", kills.campaigns);
+            std::fflush(stdout);
+        }
     }
     std::printf(
         "%zu campaigns, killed %zu times at calls that write and %zu times at other moments, %zu "

@@ -1,4 +1,6 @@
 // The hull of branches, and directions that separate an answer from it.
+#include "some_cases.hpp"
+
 #include <gradproof/check/allowed_set.hpp>
 
 #include <rapidcheck/Random.h>
@@ -11,8 +13,6 @@
 
 namespace gradproof::check {
 namespace {
-
-using Numbers = std::vector<double>;
 
 [[nodiscard]] std::vector<scalar::Branch> branches_of(const std::vector<Numbers>& gradients,
                                                       double bound = 0) {

@@ -1,6 +1,7 @@
 // Writing the catalogue out.
 #include <gradproof/cli/catalogue_report.hpp>
 
+#include <gradproof/cli/report_json.hpp>
 #include <gradproof/generate/domain.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
@@ -55,7 +56,6 @@ std::vector<std::string> catalogue_lines() {
 }
 
 std::string catalogue_json() {
-    using Json = nlohmann::ordered_json;
     Json all = Json::array();
     for (const Primitive& primitive : primitives::catalogue()) {
         Json domains = Json::array();

@@ -3,6 +3,8 @@
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/version.hpp>
 
+#include <gradproof/cli/report_json.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -66,7 +68,6 @@ std::vector<std::string> to_lines(const Conformance& conformance) {
 }
 
 std::string to_json(const Conformance& conformance) {
-    using Json = nlohmann::ordered_json;
     Json points = Json::array();
     for (const ProtocolPoint& point : conformance.points) {
         points.push_back({{"point", point.name},

@@ -189,7 +189,6 @@ std::vector<std::string> to_lines(const FileCheck& check) {
 }
 
 std::string to_json(const FileCheck& check) {
-    using Json = nlohmann::ordered_json;
     Json files = Json::array();
     for (const CheckedFile& file : check.files) {
         Json json{{"file", file.file}, {"verdict", file.verdict()}, {"exit_code", file.exit_code}};

@@ -4,6 +4,7 @@
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/interrupt.hpp>
 #include <gradproof/cli/progress.hpp>
+#include <gradproof/cli/report_json.hpp>
 #include <gradproof/cli/version.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
@@ -18,8 +19,6 @@
 namespace gradproof::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Each source draws from a seed of its own, the one it has in `verify`.
 [[nodiscard]] std::vector<laws::Source> sources_of(std::uint64_t seed, std::string_view only) {

@@ -113,8 +113,7 @@ std::vector<std::string> to_lines(const Replay& replay) {
     return lines;
 }
 
-nlohmann::ordered_json json_of(const Replay& replay) {
-    using Json = nlohmann::ordered_json;
+Json json_of(const Replay& replay) {
     Json reports = Json::array();
     for (const check::Report& report : replay.reports) reports.push_back(json_of(report));
     return {{"file", replay.file},
@@ -127,7 +126,6 @@ nlohmann::ordered_json json_of(const Replay& replay) {
 }
 
 std::string to_json(const Replay& replay) {
-    using Json = nlohmann::ordered_json;
     Json json{{"format", "gradproof replay"}, {"version", 1}};
     json.update(json_of(replay));
     return json.dump(2, ' ', false, Json::error_handler_t::replace);

@@ -8,8 +8,6 @@ namespace gradproof::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 [[nodiscard]] Json to_json(const check::Entry& entry) {
     Json json{{"entry", entry.name}};
     if (entry.primal) json["primal"] = json_of(*entry.primal);
@@ -31,19 +29,19 @@ using Json = nlohmann::ordered_json;
 
 }  // namespace
 
-nlohmann::ordered_json json_of(double number) {
+Json json_of(double number) {
     if (std::isnan(number)) return "nan";
     if (std::isinf(number)) return number > 0 ? "inf" : "-inf";
     return number;
 }
 
-nlohmann::ordered_json json_of(const std::vector<double>& numbers) {
+Json json_of(const std::vector<double>& numbers) {
     Json list = Json::array();
     for (const double number : numbers) list.push_back(json_of(number));
     return list;
 }
 
-nlohmann::ordered_json json_of(const check::Report& report) {
+Json json_of(const check::Report& report) {
     Json entries = Json::array();
     for (const check::Entry& entry : report.entries) entries.push_back(to_json(entry));
     const check::Counts& c = report.counts;

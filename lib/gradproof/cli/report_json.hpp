@@ -11,14 +11,17 @@
 
 namespace gradproof::cli {
 
+/// What a report is as JSON: its members in the order in which a person reads them.
+using Json = nlohmann::ordered_json;
+
 /// Numbers that are not finite stand as "nan", "inf" and "-inf"; the oracle's numbers as texts with all
 /// their digits. `diagnosis` is there where one was made, and empty where no simple mistake explains.
-[[nodiscard]] nlohmann::ordered_json json_of(const check::Report& report);
+[[nodiscard]] Json json_of(const check::Report& report);
 /// The file, its exit code, its case and the reports of all laws.
-[[nodiscard]] nlohmann::ordered_json json_of(const Replay& replay);
+[[nodiscard]] Json json_of(const Replay& replay);
 
 /// A number, or "nan", "inf", "-inf".
-[[nodiscard]] nlohmann::ordered_json json_of(double number);
-[[nodiscard]] nlohmann::ordered_json json_of(const std::vector<double>& numbers);
+[[nodiscard]] Json json_of(double number);
+[[nodiscard]] Json json_of(const std::vector<double>& numbers);
 
 }  // namespace gradproof::cli

@@ -19,7 +19,6 @@ namespace {
 using backprop::Node;
 using backprop::NodeId;
 using Lines = std::vector<std::string>;
-using Json = nlohmann::ordered_json;
 
 /// Rows of the gradient's table, names of entries at kinks.
 constexpr std::size_t kMostRows = 64, kMostNames = 6;

@@ -13,7 +13,6 @@ namespace gradproof::cli {
 namespace {
 
 using Lines = std::vector<std::string>;
-using Json = nlohmann::ordered_json;
 
 [[nodiscard]] std::string percent(std::size_t part, std::size_t whole) {
     if (part == 0) return "-";
