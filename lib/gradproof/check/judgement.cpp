@@ -190,6 +190,12 @@ void at_tie(Entry& entry, const Question& q) {
         entry.standing = Standing::out_of_range;
         return entry;
     }
+    // Rounding may have moved the sweep away from the point: sin(acos(-1)) is 0, and 1.2e-16 in double.
+    if (!q.single_primitive && std::isfinite(q.allowance.reference) &&
+        std::isinf(q.allowance.bound)) {
+        entry.standing = Standing::powerless;
+        return entry;
+    }
     entry.verdict = Verdict::nonsmooth;
     entry.at_kink = true;
     // In a program a sweep may meet a kink behind the infinite slope: relu'(0) = 0 makes 0 of it.
