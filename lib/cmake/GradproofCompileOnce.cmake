@@ -18,7 +18,7 @@ function(gradproof_reuse_headers TARGET OWNER)
     endif()
 endfunction()
 
-# A third of a cold build: each file alone reads the headers and compiles its own copies of the same templates. Turned
+# Half of a cold build: each file alone reads the headers and compiles its own copies of the same templates. Turned
 # off, one changed file is compiled sooner, and a file that lives by another's includes is seen.
 option(GRADPROOF_JOIN_SOURCES "Compile the sources of a target some at a time" ${PROJECT_IS_TOP_LEVEL})
 

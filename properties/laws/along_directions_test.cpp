@@ -10,6 +10,10 @@
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/primitives/builders.hpp>
 
+#include <numeric>
+#include <string_view>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace gradproof::laws {
@@ -100,26 +104,25 @@ TEST(ForwardMode, keeps_the_conventions_of_reverse_mode_at_ties) {
     }
 }
 
-/// Promises nothing at kinks: its vjp and its jvp are what it is given.
+/// Promises nothing at kinks: with every input it has the slope that it is given.
 class FreeAtKinks final : public subject::ProgramSubject {
 public:
-    FreeAtKinks(std::vector<double> gradient, std::vector<double> tangent_out)
-        : gradient_(std::move(gradient)), tangent_out_(std::move(tangent_out)) {}
+    explicit FreeAtKinks(double slope) : slope_(slope) {}
     [[nodiscard]] std::string name() const override { return "free at kinks"; }
     [[nodiscard]] scalar::Ties ties() const override { return scalar::Ties::open; }
     [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
                                          std::span<const double> cotangent) const override {
         subject::Answer answer = cases::backprop_answer(drawn, cotangent);
-        answer.gradient = gradient_;
+        for (double& entry : answer.gradient) entry = slope_ * cotangent[0];
         return answer;
     }
-    [[nodiscard]] std::optional<std::vector<double>> jvp(const cases::Case&,
-                                                         std::span<const double>) const override {
-        return tangent_out_;
+    [[nodiscard]] std::optional<std::vector<double>> jvp(
+        const cases::Case&, std::span<const double> tangent) const override {
+        return std::vector<double>{slope_ * std::accumulate(tangent.begin(), tangent.end(), 0.0)};
     }
 
 private:
-    std::vector<double> gradient_, tangent_out_;
+    double slope_;
 };
 
 /// norm(x + y) at 0.
@@ -135,14 +138,26 @@ private:
 
 TEST(AtTheCornerOfANorm, any_slope_between_is_right_where_none_is_promised) {
     const cases::Case drawn = norm_of_a_sum();
-    for (const double slope : {-1.0, 0.0, 0.25, 1.0}) {
-        const FreeAtKinks subject({slope, slope}, {0});
-        const check::Report report = find_law(kVjpAgrees)->holds(subject, drawn, 0);
-        EXPECT_TRUE(report.holds()) << text_of(report, drawn);
-        EXPECT_TRUE(jvp_agrees(subject, drawn, 1).holds());
+    for (const double slope : {-1.0, 0.0, 0.25, 1.0, 1.5}) {
+        for (const std::string_view law : {kVjpAgrees, kJvpAgrees}) {
+            const check::Report report = find_law(law)->holds(FreeAtKinks(slope), drawn, 1);
+            EXPECT_EQ(report.holds(), slope <= 1) << text_of(report, drawn);
+        }
     }
-    EXPECT_FALSE(find_law(kVjpAgrees)->holds(FreeAtKinks({1.5, 1.5}, {0}), drawn, 0).holds());
-    EXPECT_FALSE(jvp_agrees(FreeAtKinks({0, 0}, {1e6}), drawn, 1).holds());
+}
+
+/// cbrt(x^3) is x, and the sweeps multiply the infinite slope of the root by 0.
+TEST(BehindAnInfiniteSlope, the_0_of_a_sweep_is_out_of_range_and_other_numbers_are_judged) {
+    cases::Case drawn;
+    const auto x = backprop::input(drawn.graph, "x", {1});
+    static_cast<void>(primitives::cbrt(primitives::hadamard(primitives::hadamard(x, x), x)));
+    drawn.inputs = {{0}};
+    drawn.cotangent = {1};
+    const check::Report zero = jvp_agrees(FreeAtKinks(0), drawn, 1);
+    EXPECT_TRUE(zero.holds()) << text_of(zero, drawn);
+    EXPECT_EQ(zero.counts.out_of_range, 1U);
+    EXPECT_TRUE(jvp_agrees(FreeAtKinks(1), drawn, 1).holds());
+    EXPECT_FALSE(jvp_agrees(FreeAtKinks(5), drawn, 1).holds());
 }
 
 }  // namespace

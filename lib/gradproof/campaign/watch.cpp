@@ -12,7 +12,7 @@ namespace {
 using subject::Fault;
 using subject::FaultKind;
 
-constexpr std::int64_t kBetweenLooksAtMemory = 20'000'000;  ///< at memory, in nanoseconds
+constexpr std::int64_t kBetweenLooksAtMemory = 20'000'000;  ///< nanoseconds
 
 [[nodiscard]] double mebibytes(std::uint64_t bytes) {
     return static_cast<double>(bytes) / (1 << 20);

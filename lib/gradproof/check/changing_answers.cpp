@@ -11,6 +11,7 @@ namespace gradproof::check {
 
 namespace {
 
+/// As of a prediction (hypothesis.cpp): a wrong rule need not multiply in the reference's order.
 constexpr double kBudgetsOfAnAnswer = 4;
 
 /// Entry `i` of what is right for question `turn`, within rounding of what else goes into the answer.

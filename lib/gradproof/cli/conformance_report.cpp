@@ -1,9 +1,8 @@
 // Conformance for people and for programs.
 #include <gradproof/cli/conformance.hpp>
 #include <gradproof/cli/exit_code.hpp>
-#include <gradproof/cli/version.hpp>
-
 #include <gradproof/cli/report_json.hpp>
+#include <gradproof/cli/version.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

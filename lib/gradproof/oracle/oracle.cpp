@@ -109,9 +109,9 @@ template <class Rung, class... Higher, class Ask>
 /// The climb, and at its top two more steps of 1000 digits: where a huge term drowns the difference a
 /// longer one leaves more bits to round-off, where an intermediate is tiny a shorter one moves it less.
 ///
-/// The longer step of 400 digits is just enough for what is lost in a tail: beside values of size 1 it tells
-/// slopes of 2^-1078, where double ends, at a tenth of what 1000 digits cost. The shorter one comes first,
-/// because it sees kinks beside steeper slopes.
+/// The longer step of 400 digits is just enough for what is lost in a tail: beside values of size 1 round-off
+/// leaves 2^-(1329 - 200 - 7), below the 2^-1078 where double ends, at a tenth of what 1000 digits cost. The
+/// shorter one comes first, because it sees kinks beside steeper slopes.
 [[nodiscard]] Derivative along(const Point& point, const Direction& direction, double budget) {
     constexpr int longer = 200;
     Derivative answer = climb<Step<50, kStepBits<50>, 1>, Step<100, kStepBits<100>, 1>,
@@ -145,7 +145,7 @@ template <class Rung, class... Higher, class Ask>
 /// more than itself at last: what depends on its size has moved too far then, and says so.
 [[nodiscard]] Derivative second_order(const Point& point, const Direction& first,
                                       const Direction& second, bool same, double budget) {
-    constexpr int longer = 100;  // as in first order
+    constexpr int longer = 100;  // squared, the step of first order
     Derivative answer = climb<Step<50, kMixedStepBits<50>, 2>, Step<100, kMixedStepBits<100>, 2>,
                               Step<400, kMixedStepBits<400>, 2>, Step<400, longer, 2, true>,
                               Step<1000, kMixedStepBits<1000>, 2>>([&]<class S>(S, bool) {

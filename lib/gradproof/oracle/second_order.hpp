@@ -23,7 +23,7 @@ class SecondOrder {
 
 public:
     /// Steps are 2^-step_bits of each direction's own.
-    explicit SecondOrder(const Point& point, int step_bits = kMixedStepBits<Digits>)
+    explicit SecondOrder(const Point& point, int step_bits)
         : sampler_(point), step_bits_(step_bits) {}
 
     /// Second derivative along two directions by mixed differences; `same` where they are one entry.

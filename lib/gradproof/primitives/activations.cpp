@@ -55,7 +55,7 @@ struct Softsign {
     template <class S> static S size(const S& x) { return x > S(0) ? x : S(0) - x; }
     template <class S> static S primal(const S& x) { return x / (S(1) + size(x)); }
     template <class S> static S pull(const S& g, const S&, const S& x) {
-        const S denominator = S(1) + (precedes(x, S(0)) ? -x : x);
+        const S denominator = S(1) + size_of(x);
         return g / denominator / denominator;
     }
     template <class S> static S second_form(const S& x) { return x / (S(1) + sqrt(x * x)); }

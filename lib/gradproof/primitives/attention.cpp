@@ -46,7 +46,7 @@ struct AttentionSizes {
 /// sqrt(d).
 template <class S>
 S temperature(const AttentionSizes& sizes) {
-    return sqrt(static_cast<S>(static_cast<double>(sizes.features)));
+    return sqrt(number_of<S>(sizes.features));
 }
 
 /// What one query weighs the keys by that it sees.
