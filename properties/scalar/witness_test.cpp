@@ -142,13 +142,13 @@ TEST_F(TheWitness, has_the_sigmoid_and_softplus_of_the_textbook_in_both_tails) {
     }
 }
 
-TEST_F(TheWitness, has_the_error_function_next_to_the_root_of_3_where_mpfr_aborts) {
+TEST_F(TheWitness, has_the_error_function_next_to_the_root_of_3_where_that_of_mpfr_aborts) {
     const High root = sqrt(High(3.0));
     const Wide<1000> slope =
         2 / sqrt(boost::math::constants::pi<Wide<1000>>()) * exp(-root.value() * root.value());
     for (const double sign : {1.0, -1.0}) {
         const High x = root * High(sign);
-        // The mean value theorem against a neighbour that MPFR takes: erf'' = -2 x erf'.
+        // The mean value theorem against a neighbour further than 2^-900 away: erf'' = -2 x erf'.
         const Wide<1000> step = ldexp(Wide<1000>(1), -500);
         const High neighbour(Wide<1000>(x.value() + step), nullptr, false);
         const Wide<1000> first_two = slope * step * (1 - x.value() * step);

@@ -189,22 +189,14 @@ public:
     friend Witness tanh(const Witness& x) { return x.through(mpfr_tanh, propagation::tanh<Magnitude>); }
     friend Witness asinh(const Witness& x) { return x.through(mpfr_asinh, propagation::asinh<Magnitude>); }
     friend Witness acosh(const Witness& x) { return x.require_at_least(1), x.through(mpfr_acosh, propagation::acosh<Magnitude>, 1, propagation::Edge::one); }
+    friend Witness erf(const Witness& x) { return x.through(error_function, propagation::error_function<Magnitude>, 2); }
+    friend Witness erfc(const Witness& x) { return x.through(complementary_error_function, propagation::error_function<Magnitude>, 2); }
     // clang-format on
     friend Witness atanh(const Witness& x) {
         x.require_above(-1);
         (-x).require_above(-1);
         return x.through(mpfr_atanh, propagation::atanh<Magnitude>, 1,
                          propagation::Edge::both_ones);
-    }
-    friend Witness erf(const Witness& x) {
-        return x.through([](mpfr_ptr r, mpfr_srcptr v,
-                            mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erf, +1); },
-                         propagation::error_function<Magnitude>, 2);
-    }
-    friend Witness erfc(const Witness& x) {
-        return x.through([](mpfr_ptr r, mpfr_srcptr v,
-                            mpfr_rnd_t mode) { return error_function(r, v, mode, mpfr_erfc, -1); },
-                         propagation::error_function<Magnitude>, 2);
     }
     /// The square is exact in twice the digits; where it leaves the range the result is the 0 next to it.
     friend Witness gaussian(const Witness& x) {
