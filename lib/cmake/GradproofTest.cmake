@@ -7,15 +7,16 @@ function(gradproof_compile_quickly TARGET)
     target_compile_options(${TARGET} PRIVATE -O0)
 endfunction()
 
-# gradproof_test(NAME SOURCES file... [LINKS target...] [LABELS quick|soak...])
+# gradproof_test(NAME SOURCES file... [LINKS target...] [LABELS quick|soak...] [OPTIMISED])
 # builds the GoogleTest program NAME with the main of properties/main.cpp and registers each of its tests with ctest,
 # once for every label (default quick). The label is also the profile that the program runs with: it says how many
 # cases a property draws unless RC_PARAMS says otherwise. A test of the soak tier has "soak: " before its name.
+# OPTIMISED is for sources that spend the time in templates of the library, which they instantiate themselves.
 # There is one label a test because gtest_discover_tests drops whatever follows a list of labels.
 function(gradproof_test NAME)
-    cmake_parse_arguments(PARSE_ARGV 1 TEST "" "" "SOURCES;LINKS;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 TEST "OPTIMISED" "" "SOURCES;LINKS;LABELS")
     if(TEST_UNPARSED_ARGUMENTS OR NOT TEST_SOURCES)
-        message(FATAL_ERROR "gradproof_test(${NAME} ${ARGN}): wanted are SOURCES file..., [LINKS target...], [LABELS quick|soak...]")
+        message(FATAL_ERROR "gradproof_test(${NAME} ${ARGN}): wanted are SOURCES file..., [LINKS target...], [LABELS quick|soak...], [OPTIMISED]")
     endif()
     if(NOT TEST_LABELS)
         set(TEST_LABELS quick)
@@ -23,11 +24,14 @@ function(gradproof_test NAME)
 
     add_executable(${NAME} ${TEST_SOURCES})
     gradproof_own_options(${NAME})
-    gradproof_compile_quickly(${NAME})
     target_link_libraries(${NAME} PRIVATE gradproof_test_main rapidcheck rapidcheck_gtest GTest::gtest ${TEST_LINKS})
     # Among the headers are MPFR's, which must then be linked.
     target_link_libraries(${NAME} PRIVATE gradproof::scalar)
-    gradproof_reuse_headers(${NAME} gradproof_test_headers)
+    if(NOT TEST_OPTIMISED)
+        gradproof_compile_quickly(${NAME})
+        # Headers that were compiled without optimisation do not fit where there is some.
+        gradproof_reuse_headers(${NAME} gradproof_test_headers)
+    endif()
 
     foreach(label IN LISTS TEST_LABELS)
         # Seconds, for one test: generous enough for the sanitizers on a busy machine, small enough to end a hang.

@@ -114,6 +114,23 @@ TEST(AValue, has_a_proven_bound) {
     EXPECT_TRUE(std::holds_alternative<OutsideDomain>(value({*logarithm, x, cotangent}, 0)));
 }
 
+TEST(Values, are_had_one_by_one_and_each_as_sharply_as_alone) {
+    // The second cancels 200 digits.
+    const auto function = callable_of(gradproof::scalar::expression(1, [](const Terms& x) {
+        return Terms{exp(x[0]), (x[0] * x[0] + 1e200) - 1e200 + exp(x[0] - x[0]) / 3.0, x[0]};
+    }));
+    const Inputs x{1e-3};
+    const std::vector<Derivative> all = values(*function, x, std::vector<double>{0, 0, 0});
+    ASSERT_EQ(all.size(), 3U);
+    expect_smooth(all[0], exp(Exact(1e-3)));
+    expect_smooth(all[1], Exact(1e-3) * Exact(1e-3) + Exact(1) / 3);
+    EXPECT_GT(std::get<Smooth>(all[1]).digits, std::get<Smooth>(all[0]).digits);
+    expect_smooth(all[2], Exact(1e-3));
+    const auto logarithm = callable_of(1, [](const Terms& v) { return log(v[0] - 1.0); });
+    EXPECT_TRUE(
+        std::holds_alternative<OutsideDomain>(values(*logarithm, x, std::vector<double>{0})[0]));
+}
+
 [[nodiscard]] Derivative second(const Written& write, const Inputs& x, std::size_t i, std::size_t j,
                                 double budget = 0) {
     const auto function = callable_of(x.size(), write);
@@ -247,6 +264,8 @@ TEST_F(BadInput, of_the_wrong_size_is_refused_with_both_sizes) {
                      return value({*function_, three, cotangent_}, 0);
                  }),
                  {"given 3 inputs"});
+    expect_words(refusal_of([&] { return values(*function_, inputs_, three); }),
+                 {"given 3 tolerances", "1 outputs", "pass one for each"});
     expect_words(refusal_of([&] { return jacobian(*function_, three); }), {"given 3 inputs"});
 }
 
@@ -291,6 +310,9 @@ TEST_F(BadInput, a_budget_that_is_no_size_is_refused) {
                          return value({*function_, inputs_, cotangent_}, budget);
                      }),
                      {"tolerance", "0 or more"});
+        expect_words(
+            refusal_of([&] { return values(*function_, inputs_, std::vector<double>{budget}); }),
+            {"tolerance", "0 or more"});
     }
 }
 

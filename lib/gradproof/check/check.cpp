@@ -162,9 +162,12 @@ Report primal(const Trial& trial, Keep keep) {
     const Budget budget = trial.budget(trial.cotangent());
     const std::size_t outputs = trial.function().output_size();
     if (!counts_fit(report, answer.primal.size(), outputs, "primal")) return report;
+    std::vector<double> asked;
+    for (const Allowance& y : budget.primal)
+        asked.push_back(std::isfinite(y.bound) ? y.bound / 8 : 0);
+    const std::vector<oracle::Derivative> truths =
+        oracle::values(trial.function(), trial.inputs(), asked);
     for (std::size_t k = 0; k < outputs; ++k) {
-        std::vector<double> unit(outputs, 0.0);
-        unit[k] = 1;
         Question q = question(trial, budget);
         q.name = "result[" + std::to_string(k) + "]";
         q.subject = answer.primal[k];
@@ -173,8 +176,7 @@ Report primal(const Trial& trial, Keep keep) {
             q.hull = hull_over(budget.branches,
                                [k](const scalar::Branch& branch) { return branch.primal[k]; });
         }
-        const double asked = std::isfinite(q.allowance.bound) ? q.allowance.bound / 8 : 0;
-        q.truth = oracle::value({trial.function(), trial.inputs(), unit}, asked);
+        q.truth = truths[k];
         file(report, judge(q), unit_roundoff(trial.precision()), keep);
     }
     return report;

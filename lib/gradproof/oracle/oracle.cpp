@@ -252,4 +252,29 @@ Derivative value(const Point& point, double tolerance) {
         [&]<class S>(S, bool) { return Rung<S::digits>(point).primal(tolerance); });
 }
 
+std::vector<Derivative> values(const callable::Callable& function, std::span<const double> inputs,
+                               std::span<const double> tolerances) {
+    std::vector<double> cotangent(function.output_size(), 0.0);
+    if (tolerances.size() != cotangent.size()) {
+        refuse("given " + std::to_string(tolerances.size()) + " tolerances for " +
+               std::to_string(cotangent.size()) + " outputs; pass one for each");
+    }
+    const Point point{function, inputs, cotangent};
+    require_fitting(point);
+    for (const double tolerance : tolerances) require_size(tolerance, "tolerance");
+    std::vector<Derivative> all;
+    // One evaluation answers for most of them, each of the others climbs alone.
+    for (const Attempt& attempt : Rung<50>(point).outputs(tolerances)) {
+        const std::size_t k = all.size();
+        if (const Derivative* answer = std::get_if<Derivative>(&attempt)) {
+            all.push_back(*answer);
+            continue;
+        }
+        cotangent[k] = 1;
+        all.push_back(value(point, tolerances[k]));
+        cotangent[k] = 0;
+    }
+    return all;
+}
+
 }  // namespace gradproof::oracle

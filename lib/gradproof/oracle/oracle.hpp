@@ -59,4 +59,9 @@ struct Direction {
 /// phi itself, with a proven bound of at most max(tolerance, 2^-57 |phi|) where it can be had.
 [[nodiscard]] Derivative value(const Point& point, double tolerance);
 
+/// Each output of the function at `inputs`, as `value` has it; `tolerances` has one number an output.
+[[nodiscard]] std::vector<Derivative> values(const callable::Callable& function,
+                                             std::span<const double> inputs,
+                                             std::span<const double> tolerances);
+
 }  // namespace gradproof::oracle

@@ -67,17 +67,23 @@ public:
 
     /// phi at the point itself.
     [[nodiscard]] Attempt primal(double tolerance) {
-        const Direction nowhere{std::vector<double>(sampler_.point().inputs.size(), 0.0), 0};
-        direction_ = &nowhere;
-        const Sample centre = at(0, 0);
+        const Sample centre = unmoved();
         if (centre.failure) return failed(*centre.failure);
         Number phi;
         for (std::size_t k = 0; k < centre.outputs.size(); ++k)
             phi += sampler_.term(k, centre.outputs[k]);
-        const Quotient result{phi.value(), phi.bound(), phi.bound()};
-        const Magnitude wanted = std::max(Magnitude(tolerance), acceptable(0, size(phi.value())));
-        if (phi.bound() > wanted) return result.climb_for(wanted);
-        return Derivative(Smooth{result.estimate(), Sides::both, false, Digits});
+        return resolved(phi, tolerance);
+    }
+
+    /// Each output at the point itself, whatever the cotangent is.
+    [[nodiscard]] std::vector<Attempt> outputs(std::span<const double> tolerances) {
+        const Sample centre = unmoved();
+        std::vector<Attempt> attempts;
+        for (std::size_t k = 0; k < tolerances.size(); ++k) {
+            attempts.push_back(centre.failure ? failed(*centre.failure)
+                                              : resolved(centre.outputs[k], tolerances[k]));
+        }
+        return attempts;
     }
 
 private:
@@ -112,6 +118,19 @@ private:
             if (weight == 0 || sign == 0) return true;
             return Sampler<Digits>::move(x, sign * weight, direction_->step_exponent - k);
         });
+    }
+
+    /// The centre, where nothing is said of what depends on which input.
+    [[nodiscard]] Sample unmoved() const {
+        return sampler_.at(std::vector<double>(sampler_.point().inputs.size(), 0.0),
+                           [](std::size_t, Value&) { return true; });
+    }
+
+    [[nodiscard]] static Attempt resolved(const Number& phi, double tolerance) {
+        const Quotient result{phi.value(), phi.bound(), phi.bound()};
+        const Magnitude wanted = std::max(Magnitude(tolerance), acceptable(0, size(phi.value())));
+        if (phi.bound() > wanted) return result.climb_for(wanted);
+        return Derivative(Smooth{result.estimate(), Sides::both, false, Digits});
     }
 
     /// phi at the centre as the limit from one side: ties come out as they did there.
