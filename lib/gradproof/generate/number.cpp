@@ -74,20 +74,26 @@ public:
         if (points.empty() || dice_.chance(15)) points = {0, 1, -1};
         const double point = rounded(dice_.one_of(points), precision_);
         const bool below = dice_.chance(50);
-        double x = point;
-        switch (dice_.weighted({20, 30, 15, 35})) {
-            case 0: break;
-            case 1: x = stepped(point, 1, below); break;
-            case 2: x = stepped(point, dice_.between(2, 8), below); break;
-            default: {
-                const double scale = point == 0 ? 1 : point;
-                const double away = std::ldexp(scale, -static_cast<int>(dice_.between(1, 52)));
-                x = below ? point - away : point + away;
+        const std::size_t kind = dice_.weighted({15, 30, 15, 40});
+        const std::int64_t steps = dice_.between(2, 8);
+        // Of a power of two alone a square would be exact up to 2^-26.
+        const double share = dice_.chance(25) ? 1 : 1 + dice_.uniform();
+        const double away =
+            std::ldexp(point == 0 ? share : share * point, -static_cast<int>(dice_.between(1, 52)));
+        const auto beside = [&](bool down) {
+            switch (kind) {
+                case 0: return point;
+                case 1: return stepped(point, 1, down);
+                case 2: return stepped(point, steps, down);
+                default: return rounded(down ? point - away : point + away, precision_);
             }
+        };
+        // At an edge one side only is in the domain.
+        for (const bool down : {below, !below}) {
+            if (const auto inside = member(beside(down))) return *inside;
         }
-        if (const auto inside = member(rounded(x, precision_))) return *inside;
         // An open end, or a point outside: the numbers of the domain next to it.
-        const double clamped = std::clamp(rounded(x, precision_), range_.smallest, range_.largest);
+        const double clamped = std::clamp(beside(below), range_.smallest, range_.largest);
         if (const auto inside = member(clamped)) return *inside;
         for (const bool down : {below, !below}) {
             if (const auto inside = member(stepped(clamped, 1, down))) return *inside;
@@ -168,7 +174,7 @@ double draw_corner(NumberDraw& draw, Dice& dice, int size) {
     if (dice.chance((rc::kNominalSize - std::clamp(size, 0, rc::kNominalSize)) / 2)) {
         return draw.short_decimal();
     }
-    switch (dice.weighted({25, 15, 20, 20, 8, 6, 6})) {
+    switch (dice.weighted({25, 15, 15, 25, 8, 6, 6})) {
         case 0: return draw.short_decimal();
         case 1: return draw.well_scaled();
         case 2: return draw.anywhere();

@@ -15,29 +15,12 @@ using backprop::Node;
 using backprop::NodeId;
 using cases::Case;
 
-/// That block of `values` when its shape turns from `from` to `to`: of the same rank, or the same entries
-/// with fewer axes. Where an axis grows, as a result's does when a kernel shrinks, there are zeros.
-[[nodiscard]] std::vector<double> block_of(const std::vector<double>& values,
+/// An input's values in another shape: a block of them, zeros where an axis grows, or all of them where it
+/// loses axes of size 1.
+[[nodiscard]] std::vector<double> reshaped(const std::vector<double>& values,
                                            const scalar::Shape& from, const scalar::Shape& to,
-                                           Block which) {
-    if (to.size() != from.size()) return values;
-    std::vector<double> block;
-    const std::size_t count = scalar::element_count(to);
-    for (std::size_t flat = 0; flat < count; ++flat) {
-        std::size_t rest = flat, at = 0, stride = 1;
-        bool there = true;
-        for (std::size_t axis = to.size(); axis-- > 0;) {
-            std::size_t place = rest % to[axis];
-            // Unsigned, what would lie before the first comes out beyond the last.
-            if (which == Block::trailing) place = place + from[axis] - to[axis];
-            there = there && place < from[axis];
-            at += place * stride;
-            rest /= to[axis];
-            stride *= from[axis];
-        }
-        block.push_back(there ? values[at] : 0.0);
-    }
-    return block;
+                                           Block block) {
+    return to.size() == from.size() ? block_of(values, from, to, block, 0) : values;
 }
 
 }  // namespace
@@ -133,7 +116,7 @@ void RebuiltCase::append(Case& result, std::map<NodeId, NodeId>& place, NodeId i
         const auto shape = shapes_.find(id);
         const scalar::Shape& to = shape == shapes_.end() ? node.shape() : shape->second;
         place[id] = result.graph.add_input(node.name, to);
-        result.inputs.push_back(block_of(values_of(id), node.shape(), to, block_));
+        result.inputs.push_back(reshaped(values_of(id), node.shape(), to, block_));
         return;
     }
     std::vector<NodeId> operands;
@@ -172,7 +155,8 @@ bool RebuiltCase::fit_cotangent(Case& result, NodeId old_output) const {
         result.cotangent.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
         return true;
     }
-    result.cotangent = block_of(source_.cotangent, from, to, block_);
+    // The result grows where a kernel shrinks.
+    result.cotangent = block_of(source_.cotangent, from, to, block_, 0);
     return true;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gradproof/case/case.hpp>
+#include <gradproof/generate/block.hpp>
 
 #include <map>
 #include <optional>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace gradproof::generate {
-
-/// What stays of a shape that shrinks: the entries that have the lowest indices, or the highest.
-enum class Block { leading, trailing };
 
 /// Builds a case again through Graph::apply, so that what does not fit is simply none.
 class RebuiltCase {

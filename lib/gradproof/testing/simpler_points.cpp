@@ -1,6 +1,7 @@
 // Simpler points: smaller sizes first, then simpler attributes and numbers.
 #include <gradproof/testing/point.hpp>
 
+#include <gradproof/generate/block.hpp>
 #include <gradproof/generate/domain.hpp>
 #include <gradproof/generate/shape.hpp>
 #include <gradproof/generate/simpler_vectors.hpp>
@@ -13,33 +14,11 @@ namespace gradproof::testing {
 
 namespace {
 
+using generate::Block;
 using scalar::Shape;
 
 /// Simpler vectors of one kind that are tried in one step of a descent.
 constexpr std::size_t kMostVectors = 200;
-
-/// Where entry `flat` of shape `to` stands in shape `from`; nothing where it has no such place.
-[[nodiscard]] std::optional<std::size_t> place_in(const Shape& from, const Shape& to,
-                                                  std::size_t flat) {
-    std::size_t place = 0, stride = 1;
-    for (std::size_t axis = to.size(); axis-- > 0; flat /= to[axis]) {
-        const std::size_t index = flat % to[axis];
-        if (index >= from[axis]) return std::nullopt;
-        place += index * stride;
-        stride *= from[axis];
-    }
-    return place;
-}
-
-/// The leading part of `numbers`, with `fill` where there is none.
-[[nodiscard]] std::vector<double> cut(std::span<const double> numbers, const Shape& from,
-                                      const Shape& to, double fill) {
-    std::vector<double> part(scalar::element_count(to), fill);
-    for (std::size_t i = 0; i < part.size(); ++i) {
-        if (const auto place = place_in(from, to, i)) part[i] = numbers[*place];
-    }
-    return part;
-}
 
 /// Some number of the domain, 1 if there is one.
 [[nodiscard]] double any_of(const scalar::Domain& domain, scalar::Precision precision) {
@@ -48,7 +27,7 @@ constexpr std::size_t kMostVectors = 200;
 }
 
 [[nodiscard]] Point with_sizes(const Point& point, const HandWritten& claim,
-                               std::vector<std::size_t> sizes) {
+                               std::vector<std::size_t> sizes, Block block) {
     Point smaller = point;
     smaller.frame.sizes = std::move(sizes);
     const std::vector<Shape> from = shapes_in(claim, point.frame);
@@ -57,15 +36,20 @@ constexpr std::size_t kMostVectors = 200;
     smaller.tangent.clear();
     for (std::size_t i = 0; i < to.size(); ++i) {
         const double fill = any_of(claim.domains[i], claim.precision());
-        smaller.inputs[i] = cut(point.inputs[i], from[i], to[i], fill);
+        smaller.inputs[i] = generate::block_of(point.inputs[i], from[i], to[i], block, fill);
         if (claim.form != Form::jvp) continue;
-        const std::vector<double> part =
-            cut(tangent.first(point.inputs[i].size()), from[i], to[i], 1);
+        const std::vector<double> part = generate::block_of(
+            tangent.first(point.inputs[i].size()), from[i], to[i], block, 1);
         smaller.tangent.insert(smaller.tangent.end(), part.begin(), part.end());
         tangent = tangent.subspan(point.inputs[i].size());
     }
     if (claim.form == Form::vjp) {
-        smaller.cotangent.resize(claim.function(claim, smaller.frame).callable->output_size(), 1);
+        const std::size_t outputs =
+            claim.function(claim, smaller.frame).callable->output_size();
+        std::vector<double>& u = smaller.cotangent;
+        if (block == Block::trailing && outputs < u.size())
+            u.erase(u.begin(), u.end() - static_cast<std::ptrdiff_t>(outputs));
+        u.resize(outputs, 1);
     }
     return smaller;
 }
@@ -77,7 +61,10 @@ void add_smaller(std::vector<Point>& points, const Point& point, const HandWritt
         };
         bool all = true;
         for (std::size_t i = 0; i < sizes.size(); ++i) all = all && allowed(i);
-        if (all) points.push_back(with_sizes(point, claim, std::move(sizes)));
+        if (!all) continue;
+        points.push_back(with_sizes(point, claim, sizes, Block::leading));
+        Point last = with_sizes(point, claim, std::move(sizes), Block::trailing);
+        if (last != points.back()) points.push_back(std::move(last));
     }
 }
 
