@@ -96,6 +96,23 @@ TEST(AWrongRule, is_diagnosed_as_was_expected_before_there_was_a_diagnosis) {
     }
 }
 
+/// Rules that the diagnosis had no words for at first.
+TEST(AWrongRule, that_the_diagnosis_was_taught_is_named_on_every_seed) {
+    for (const ExpectedDiagnosis& expected : fixtures::taught_diagnoses()) {
+        const auto& rules = fixtures::wrong_rules();
+        const auto rule = std::ranges::find(rules, expected.rule, &WrongRule::name);
+        ASSERT_NE(rule, rules.end()) << expected.rule;
+        const laws::Law* law = laws::find_law(rule->law);
+        for (const std::uint64_t seed : {1U, 2U, 3U}) {
+            const auto finding =
+                laws::search(*rule->subject(), rule->drawn, {seed, kMostCases, {law, 1}}).finding;
+            ASSERT_TRUE(finding && finding->report.diagnosis) << rule->name << ", seed " << seed;
+            EXPECT_TRUE(as_expected(expected, *finding->report.diagnosis))
+                << rule->name << ", seed " << seed;
+        }
+    }
+}
+
 /// Rules that came after the diagnosis: what is said of them is shown, and counts for nothing.
 TEST(AWrongRule, that_came_later_is_shown_with_its_diagnosis) {
     for (const WrongRule& rule : fixtures::wrong_rules()) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -39,6 +40,9 @@ struct Astray {
     /// The slope by which an elementwise node multiplies its cotangent instead of its pullback.
     std::function<const Numbers*(const Node&, const Given&)> slope =
         [](const Node&, const Given&) -> const Numbers* { return nullptr; };
+    std::function<backprop::Attributes(const Node&)> attributes = [](const Node& node) {
+        return node.application.attributes;
+    };
 };
 
 class Sweep {
@@ -104,7 +108,9 @@ private:
         const std::vector<std::span<const double>> operands(given.operands.begin(),
                                                             given.operands.end());
         const std::vector<std::span<double>> accumulators(shares.begin(), shares.end());
-        node.primitive->rule<double>().pullback(node.application, cotangent, given.result, operands,
+        backprop::Application application = node.application;
+        application.attributes = astray.attributes(node);
+        node.primitive->rule<double>().pullback(application, cotangent, given.result, operands,
                                                 accumulators);
         return shares;
     }
@@ -124,6 +130,28 @@ private:
 [[nodiscard]] bool entry_by_entry(const Node& node) {
     return std::all_of(node.application.operands.begin(), node.application.operands.end(),
                        [&](const scalar::Shape& shape) { return shape == node.shape(); });
+}
+
+[[nodiscard]] bool is_list(std::string_view attribute) { return attribute.ends_with("..."); }
+
+/// The node's attributes with the `number`th name's, or all of its list's, at `value`, or without the list
+/// where there is none; as they are where that does not fit, or fits another result.
+[[nodiscard]] backprop::Attributes with_attribute(const Node& node, std::size_t number,
+                                                  std::optional<double> value) {
+    const bool list = is_list(node.primitive->attributes[number]);
+    backprop::Attributes changed = node.application.attributes;
+    const std::size_t end = list ? changed.size() : number + 1;
+    if (value) {
+        for (std::size_t k = number; k < end; ++k) changed[k] = *value;
+    } else {
+        changed.resize(number);
+    }
+    try {
+        if (node.primitive->shape(node.application.operands, changed) == node.shape())
+            return changed;
+    } catch (const backprop::ShapeError&) {
+    }
+    return node.application.attributes;
 }
 
 /// The result that the node's primal has at `operand`.
@@ -182,6 +210,19 @@ public:
         }
     }
 
+    void of_attributes() {
+        std::set<const backprop::Primitive*> met;
+        for (const Node& node : graph_.nodes) {
+            if (node.primitive == nullptr || !met.insert(node.primitive).second) continue;
+            for (std::size_t k = 0; k < node.primitive->attributes.size(); ++k) {
+                attribute_taken_for(*node.primitive, k, "0", 0);
+                attribute_taken_for(*node.primitive, k, "1", 1);
+                if (is_list(node.primitive->attributes[k]))
+                    attribute_taken_for(*node.primitive, k, "an empty list", std::nullopt);
+            }
+        }
+    }
+
     [[nodiscard]] std::vector<Slip> take() { return std::move(slips_); }
 
 private:
@@ -210,6 +251,20 @@ private:
             if (is(node, primitive)) values(node, given);
         };
         add(kind, std::move(sentence), astray);
+    }
+
+    void attribute_taken_for(const backprop::Primitive& primitive, std::size_t number,
+                             const std::string& words, std::optional<double> value) {
+        std::string name(primitive.attributes[number]);
+        if (is_list(name)) name.resize(name.size() - 3);
+        Astray astray;
+        astray.attributes = [&primitive, number, value](const Node& node) {
+            return node.primitive == &primitive ? with_attribute(node, number, value)
+                                                : node.application.attributes;
+        };
+        add(Slip::Kind::attribute,
+            "the pullback of " + std::string(primitive.name) + " takes " + name + " for " + words,
+            astray);
     }
 
     void result_and_operand(std::string_view primitive) {
@@ -261,6 +316,7 @@ std::vector<Slip> slips(const Case& drawn, std::span<const double> cotangent,
     Slips all(drawn, cotangent);
     all.of_uses(most_uses);
     all.of_values();
+    all.of_attributes();
     return all.take();
 }
 

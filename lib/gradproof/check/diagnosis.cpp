@@ -38,7 +38,8 @@ std::vector<Explanation> diagnose(const subject::Trial& minimal,
     if (!wrong) return {};
     for (auto* group :
          {changing_answers, lost_finiteness, multiples, misplaced, left_out, lost_cotangents,
-          nonlinear, slipped_uses, slipped_values, mirrored, lost_digits, masked}) {
+          nonlinear, slipped_uses, slipped_values, misdirected, mirrored, lost_digits, masked,
+          slipped_attributes, handed_on}) {
         std::vector<Explanation> found = group(facts);
         if (found.empty()) continue;
         found.resize(std::min(found.size(), kMostExplanations));

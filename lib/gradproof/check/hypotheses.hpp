@@ -28,12 +28,19 @@ namespace gradproof::check {
 // one term of a sum.
 [[nodiscard]] std::vector<Explanation> lost_cotangents(std::span<const Facts> facts);
 
+// Where the cotangent goes: read at the wrong place, assigned for added, not transposed.
+[[nodiscard]] std::vector<Explanation> misdirected(std::span<const Facts> facts);
+
+// The cotangent itself for the gradient.
+[[nodiscard]] std::vector<Explanation> handed_on(std::span<const Facts> facts);
+
 // The answers to u, -2 u and 0.
 [[nodiscard]] std::vector<Explanation> nonlinear(std::span<const Facts> facts);
 
-// The slips of the program's own sweep: paths, and slopes at wrong values.
+// The slips of the program's own sweep: paths, slopes at wrong values, attributes ignored.
 [[nodiscard]] std::vector<Explanation> slipped_uses(std::span<const Facts> facts);
 [[nodiscard]] std::vector<Explanation> slipped_values(std::span<const Facts> facts);
+[[nodiscard]] std::vector<Explanation> slipped_attributes(std::span<const Facts> facts);
 
 // The slope at minus the input.
 [[nodiscard]] std::vector<Explanation> mirrored(std::span<const Facts> facts);

@@ -1,8 +1,12 @@
 // What becomes of the cotangent: gradients put together from rows of the Jacobian in a wrong way.
 #include <gradproof/check/hypotheses.hpp>
 
+#include <gradproof/check/row_sums.hpp>
+
 #include <algorithm>
-#include <cmath>
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace gradproof::check {
 
@@ -19,36 +23,6 @@ struct Which {
     for (std::size_t k = 0; k < std::min<std::size_t>(most_outputs, 8); ++k)
         all.push_back({"cotangent " + std::to_string(k), [k](std::size_t) { return k; }});
     return all;
-}
-
-/// sum_k weight(k, i) J_ki for entry i.
-using Weight =
-    std::function<double(const Facts&, const Observation&, std::size_t output, std::size_t entry)>;
-
-[[nodiscard]] Hypothesis weighted(Mistake mistake, std::string sentence, const Scope& scope,
-                                  Weight weight, bool zero_may_be_skipped = false) {
-    Hypothesis hypothesis{mistake, std::move(sentence), {}, zero_may_be_skipped};
-    hypothesis.predict = [scope, weight = std::move(weight)](const Facts& facts,
-                                                             const Observation& seen) {
-        Prediction prediction = unchanged(facts, seen);
-        const std::vector<Reference>& rows = facts.rows();
-        if (rows.empty()) return prediction;
-        for (std::size_t i = 0; i < facts.inputs.size(); ++i) {
-            if (!scope.names.contains(facts.operand_of(i).name)) continue;
-            double sum = 0, allowed = 0;
-            for (std::size_t k = 0; k < rows.size(); ++k) {
-                const double w = weight(facts, seen, k, i);
-                if (w == 0) continue;
-                sum += w * rows[k].value[i];
-                allowed += std::abs(w) * (rows[k].bound[i] + static_cast<double>(rows.size()) *
-                                                                 facts.unit_roundoff *
-                                                                 std::abs(rows[k].value[i]));
-            }
-            set(prediction, facts, i, sum, allowed + seen.allowed[i]);
-        }
-        return prediction;
-    };
-    return hypothesis;
 }
 
 /// Whether every operand in scope has the output's shape, so that there is a diagonal.
@@ -70,7 +44,7 @@ std::vector<Explanation> lost_cotangents(std::span<const Facts> facts) {
     for (const Facts& f : facts) outputs = std::max(outputs, f.outputs);
 
     std::vector<Hypothesis> ignored;
-    const std::string whose = scope.whole ? "" : " in " + scope.gradient();
+    const std::string whose = in_gradient_of(scope);
     ignored.push_back(weighted(
         Mistake::cotangent_ignored, "the cotangent is ignored" + whose, scope,
         [](const Facts&, const Observation&, std::size_t, std::size_t) { return 1.0; }, true));

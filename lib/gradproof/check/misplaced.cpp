@@ -2,6 +2,7 @@
 #include <gradproof/check/hypotheses.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace gradproof::check {
@@ -118,6 +119,48 @@ void add_order(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
     shifted(" has every entry one place too early", false);
 }
 
+/// Along one axis every entry is its neighbour's; at the edge, where that would lie outside, nothing is said.
+void add_shifted_along_axes(std::vector<Hypothesis>& hypotheses, const Scope& scope,
+                            std::span<const Facts> facts) {
+    std::size_t axes = 0;
+    for (const Facts& f : facts) {
+        for (const Operand& operand : f.operands) axes = std::max(axes, operand.shape.size());
+    }
+    for (std::size_t back = 1; back <= axes; ++back) {
+        const std::string along = back == 1 ? "the last axis"
+                                            : "the axis " + std::to_string(back - 1) +
+                                                  " before the last";
+        for (const bool on : {true, false}) {
+            Hypothesis shifted{Mistake::index,
+                               scope.gradient() + " has every entry one place " +
+                                   (on ? "further on" : "too early") + " along " + along,
+                               {}};
+            shifted.predict = [scope, back, on](const Facts& known, const Observation& seen) {
+                Prediction prediction = unchanged(known, seen);
+                for (const Operand& o : known.operands) {
+                    if (!scope.names.contains(o.name) || o.shape.size() < back) continue;
+                    const std::size_t axis = o.shape.size() - back, size = o.shape[axis];
+                    const std::size_t stride = scalar::element_count(
+                        scalar::Shape(o.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1,
+                                      o.shape.end()));
+                    for (std::size_t i = 0; i < o.count; ++i) {
+                        const std::size_t at = i / stride % size, to = o.begin + i;
+                        if (at == (on ? 0 : size - 1)) {
+                            prediction.value[to] = std::nan("");
+                            continue;
+                        }
+                        const std::size_t from = on ? to - stride : to + stride;
+                        set(prediction, known, to, seen.truth[from],
+                            seen.allowed[from] + seen.allowed[to]);
+                    }
+                }
+                return prediction;
+            };
+            hypotheses.push_back(std::move(shifted));
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Explanation> misplaced(std::span<const Facts> facts) {
@@ -132,6 +175,10 @@ std::vector<Explanation> misplaced(std::span<const Facts> facts) {
     add_swapped(hypotheses, scope);
     add_copied(hypotheses, scope, facts.front());
     add_order(hypotheses, scope);
+    found = explaining(hypotheses, facts);
+    if (!found.empty()) return found;
+    hypotheses.clear();
+    add_shifted_along_axes(hypotheses, scope, facts);
     return explaining(hypotheses, facts);
 }
 

@@ -26,6 +26,8 @@ std::string_view to_words(Mistake mistake) {
         case Mistake::stale: return "stale";
         case Mistake::unrepeatable: return "not repeatable";
         case Mistake::sum_missing: return "sum missing";
+        case Mistake::attribute_ignored: return "attribute ignored";
+        case Mistake::slope_missing: return "slope left out";
         case Mistake::diagonal_only: return "only the diagonal";
         case Mistake::not_finite: return "not finite";
         case Mistake::narrow_type: return "narrower type";

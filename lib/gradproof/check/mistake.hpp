@@ -29,6 +29,8 @@ enum class Mistake {
     stale,           ///< something of an earlier call
     unrepeatable,    ///< asked again it answers something else, each time within rounding
     sum_missing,     ///< one term where all are to be added
+    attribute_ignored,  ///< taken for 0, 1 or none, whatever it is
+    slope_missing,   ///< the cotangent handed on as it is
     diagonal_only,   ///< entries' influence on other entries is left out
     not_finite,      ///< NaN or infinity where the derivative is finite
     narrow_type,     ///< right to the precision of a narrower type

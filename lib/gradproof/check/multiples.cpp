@@ -6,9 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <numeric>
-#include <utility>
+#include <numbers>
+#include <optional>
 
 namespace gradproof::check {
 
@@ -62,6 +61,44 @@ template <class Read>
     return std::nan("");
 }
 
+/// Constants that are left out of derivatives, and put into them.
+struct Constant {
+    const char* name;
+    double value;
+};
+
+[[nodiscard]] std::optional<Constant> constant(double value) {
+    using namespace std::numbers;
+    constexpr Constant known[] = {
+        {"pi", pi},
+        {"1/pi", inv_pi},
+        {"2 pi", 2 * pi},
+        {"1/(2 pi)", inv_pi / 2},
+        {"sqrt(pi)/2", 0.5 / inv_sqrtpi},
+        {"2/sqrt(pi)", 2 * inv_sqrtpi},
+        {"sqrt(pi)", 1 / inv_sqrtpi},
+        {"1/sqrt(pi)", inv_sqrtpi},
+        {"sqrt(2 pi)", sqrt2 / inv_sqrtpi},
+        {"1/sqrt(2 pi)", inv_sqrtpi / sqrt2},
+        {"sqrt(2)", sqrt2},
+        {"1/sqrt(2)", sqrt2 / 2},
+        {"ln 2", ln2},
+        {"1/ln 2", log2e},
+        {"ln 10", ln10},
+        {"1/ln 10", log10e},
+        {"e", e},
+        {"180/pi", 180 * inv_pi},
+        {"pi/180", pi / 180},
+    };
+    for (const Constant& each : known) {
+        for (const double sign : {1.0, -1.0}) {
+            if (std::abs(value - sign * each.value) <= kReadable * each.value)
+                return Constant{each.name, sign * each.value};
+        }
+    }
+    return std::nullopt;
+}
+
 /// The truth with `change` applied to the entries of operands in scope.
 template <class Change>
 [[nodiscard]] Prediction changed(const Facts& facts, const Observation& seen, const Scope& scope,
@@ -93,6 +130,10 @@ struct Symbol {
     std::function<double(const Facts&, const Operand&)> value;
 };
 
+[[nodiscard]] double entries_for_each_output(const Facts& facts, const Operand& operand) {
+    return static_cast<double>(operand.count) / static_cast<double>(facts.outputs);
+}
+
 [[nodiscard]] std::vector<Symbol> symbols(std::span<const Facts> facts) {
     std::vector<Symbol> found{
         {"n", "n the number of its entries",
@@ -107,6 +148,7 @@ struct Symbol {
          }},
         {"n", "n the number of outputs",
          [](const Facts& f, const Operand&) { return static_cast<double>(f.outputs); }},
+        {"n", "n the number of entries for each output", entries_for_each_output},
     };
     for (std::size_t a = 0; a < facts.front().attributes.size(); ++a) {
         const std::string name = facts.front().attributes[a].name;
@@ -119,23 +161,50 @@ struct Symbol {
 
 void add_symbolic(std::vector<Hypothesis>& hypotheses, const Scope& scope,
                   std::span<const Facts> facts) {
-    constexpr std::pair<int, const char*> powers[] = {
-        {1, "{}"}, {-1, "1/{}"}, {2, "{}^2"}, {-2, "1/{}^2"}};
+    /// x times a factor of s; one step after another, as the square may leave the range.
+    struct Form {
+        const char* words;
+        double (*apply)(double x, double s);
+    };
+    constexpr Form forms[] = {
+        {"{}", [](double x, double s) { return x * s; }},
+        {"1/{}", [](double x, double s) { return x / s; }},
+        {"{}^2", [](double x, double s) { return x * s * s; }},
+        {"1/{}^2", [](double x, double s) { return x / s / s; }},
+        {"sqrt({})", [](double x, double s) { return x * std::sqrt(s); }},
+        {"1/sqrt({})", [](double x, double s) { return x / std::sqrt(s); }},
+        // Of one entry they would be 0 and infinite, which is another mistake.
+        {"({0} - 1)/{0}",
+         [](double x, double s) { return s > 1 ? x * ((s - 1) / s) : std::nan(""); }},
+        {"{0}/({0} - 1)",
+         [](double x, double s) { return s > 1 ? x * (s / (s - 1)) : std::nan(""); }},
+    };
     for (const Symbol& symbol : symbols(facts)) {
-        for (const auto& power_and_form : powers) {
-            const int power = power_and_form.first;
-            const std::string words =
-                fmt::format(fmt::runtime(power_and_form.second), symbol.name) +
-                " times the derivative, " + symbol.meaning;
-            hypotheses.push_back(
-                times(scope, Mistake::factor, words,
-                      [symbol, power](const Facts& f, const Operand& operand, double x) {
-                          // One after another: the square may leave the range.
-                          const double by = symbol.value(f, operand);
-                          for (int k = 0; k < std::abs(power); ++k) x = power > 0 ? x * by : x / by;
-                          return x;
-                      }));
+        for (const Form& form : forms) {
+            const std::string words = fmt::format(fmt::runtime(form.words), symbol.name) +
+                                      " times the derivative, " + symbol.meaning;
+            hypotheses.push_back(times(scope, Mistake::factor, words,
+                                       [symbol, apply = form.apply](
+                                           const Facts& f, const Operand& operand, double x) {
+                                           return apply(x, symbol.value(f, operand));
+                                       }));
         }
+    }
+}
+
+/// What is divided by n where n less an attribute is due, as of a sample's variance.
+void add_corrected(std::vector<Hypothesis>& hypotheses, const Scope& scope,
+                   std::span<const Facts> facts) {
+    for (std::size_t a = 0; a < facts.front().attributes.size(); ++a) {
+        const std::string name = facts.front().attributes[a].name;
+        hypotheses.push_back(
+            times(scope, Mistake::factor,
+                  "(n - " + name + ")/n times the derivative, n the number of entries for each output",
+                  [a](const Facts& f, const Operand& operand, double x) {
+                      const double n = entries_for_each_output(f, operand);
+                      const double less = a < f.attributes.size() ? f.attributes[a].value : 0;
+                      return n > less ? x * ((n - less) / n) : std::nan("");
+                  }));
     }
 }
 
@@ -167,13 +236,22 @@ std::vector<Explanation> multiples(std::span<const Facts> facts) {
     std::vector<Hypothesis> hypotheses;
     hypotheses.push_back(times(scope, Mistake::sign, "minus the derivative",
                                [](const Facts&, const Operand&, double x) { return -x; }));
-    const double factor = fraction(
-        common(readings(facts, false), [](const Reading& r) { return r.answer / r.truth; }));
+    const double read =
+        common(readings(facts, false), [](const Reading& r) { return r.answer / r.truth; });
+    const double factor = fraction(read);
+    if (const auto known = std::isnan(factor) ? constant(read) : std::nullopt) {
+        hypotheses.push_back(
+            times(scope, Mistake::factor,
+                  fmt::format("{:.3f} times the derivative, {}{}", known->value,
+                              known->value < 0 ? "-" : "", known->name),
+                  [by = known->value](const Facts&, const Operand&, double x) { return by * x; }));
+    }
     if (std::isfinite(factor) && factor != 1 && factor != -1) {
         hypotheses.push_back(
             times(scope, Mistake::factor, fmt::format("{:.3f} times the derivative", factor),
                   [factor](const Facts&, const Operand&, double x) { return factor * x; }));
     }
+    add_corrected(hypotheses, scope, facts);
     add_symbolic(hypotheses, scope, facts);
     add_offset(hypotheses, scope, facts);
     return explaining(hypotheses, facts);

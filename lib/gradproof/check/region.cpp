@@ -16,9 +16,15 @@ namespace {
 /// Entries on a side of a boundary, without which it is a guess.
 constexpr std::size_t kEnoughOnASide = 3;
 
+/// A number, and where it was seen.
+struct Sample {
+    double x = 0;
+    const Facts* facts = nullptr;
+};
+
 struct Samples {
-    Numbers failing;
-    Numbers agreeing;
+    std::vector<Sample> failing;
+    std::vector<Sample> agreeing;
 };
 
 /// The cotangent that belongs to entry `i`; NaN where entries and outputs do not correspond.
@@ -68,7 +74,8 @@ void for_telling_entries(const Facts& facts, const Scope& scope, bool at_zero_co
                                 complete = complete && at != nullptr && at->shape == own.shape;
                                 if (!complete) return;
                                 const double x = f.inputs[at->begin + (i - own.begin)];
-                                (seen.failing[i] ? samples.failing : samples.agreeing).push_back(x);
+                                (seen.failing[i] ? samples.failing : samples.agreeing)
+                                    .push_back({x, &f});
                             });
     }
     if (!complete || samples.failing.empty()) return std::nullopt;
@@ -77,14 +84,16 @@ void for_telling_entries(const Facts& facts, const Scope& scope, bool at_zero_co
 
 using Holds = bool (*)(double);
 
-[[nodiscard]] bool bounds(Holds holds, const Samples& samples) {
+/// Whether `holds(sample)` for all that fail and for no other.
+template <class Bound>
+[[nodiscard]] bool bounds(Bound holds, const Samples& samples) {
     return std::all_of(samples.failing.begin(), samples.failing.end(), holds) &&
            std::none_of(samples.agreeing.begin(), samples.agreeing.end(), holds);
 }
 
 [[nodiscard]] std::optional<std::string> named(const Samples& samples, const std::string& x) {
     if (samples.agreeing.size() < kEnoughOnASide) return std::nullopt;
-    if (bounds([](double v) { return v == 0; }, samples)) return x + " = 0";
+    if (bounds([](const Sample& s) { return s.x == 0; }, samples)) return x + " = 0";
     if (samples.failing.size() < kEnoughOnASide) return std::nullopt;
     const std::pair<const char*, Holds> regions[] = {
         {"{} < 0", [](double v) { return v < 0; }},
@@ -99,17 +108,58 @@ using Holds = bool (*)(double);
         {"{} < -1", [](double v) { return v < -1; }},
     };
     for (const auto& [form, holds] : regions) {
-        if (bounds(holds, samples)) return fmt::format(fmt::runtime(form), x);
+        const auto held = [holds = holds](const Sample& s) { return holds(s.x); };
+        if (bounds(held, samples)) return fmt::format(fmt::runtime(form), x);
     }
     return std::nullopt;
+}
+
+/// Regions that end at an attribute, such as |x| > delta.
+[[nodiscard]] std::optional<std::string> named_by_attribute(const Samples& samples,
+                                                            const std::string& x) {
+    if (samples.agreeing.size() < kEnoughOnASide) return std::nullopt;
+    struct Form {
+        const char* words;
+        bool (*holds)(double x, double a);
+        bool is_point;
+    };
+    constexpr Form forms[] = {
+        {"{} = {}", [](double v, double a) { return v == a; }, true},
+        {"|{}| = {}", [](double v, double a) { return std::abs(v) == a; }, true},
+        {"{} > {}", [](double v, double a) { return v > a; }, false},
+        {"{} < {}", [](double v, double a) { return v < a; }, false},
+        {"|{}| > {}", [](double v, double a) { return std::abs(v) > a; }, false},
+        {"|{}| < {}", [](double v, double a) { return std::abs(v) < a; }, false},
+    };
+    const std::vector<subject::NamedNumber>& attributes =
+        samples.failing.front().facts->attributes;
+    const auto value = [](const Sample& s, std::size_t a) {
+        return a < s.facts->attributes.size() ? s.facts->attributes[a].value : std::nan("");
+    };
+    for (const Form& form : forms) {
+        if (!form.is_point && samples.failing.size() < kEnoughOnASide) continue;
+        for (std::size_t a = 0; a < attributes.size(); ++a) {
+            const auto held = [&](const Sample& s) { return form.holds(s.x, value(s, a)); };
+            if (bounds(held, samples))
+                return fmt::format(fmt::runtime(form.words), x, attributes[a].name);
+        }
+    }
+    const auto at_one = [&](const Sample& s) {
+        return std::any_of(s.facts->attributes.begin(), s.facts->attributes.end(),
+                           [&](const subject::NamedNumber& a) { return a.value == s.x; });
+    };
+    if (attributes.size() < 2 || !bounds(at_one, samples)) return std::nullopt;
+    std::string names;
+    for (const subject::NamedNumber& a : attributes) names += (names.empty() ? "" : " or ") + a.name;
+    return x + " = " + names;
 }
 
 /// A boundary between all agreeing and all failing numbers, after `measure` has been applied.
 template <class Measure>
 [[nodiscard]] std::optional<double> boundary(const Samples& samples, Measure measure) {
     double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-    for (const double v : samples.failing) lowest = std::min(lowest, measure(v));
-    for (const double v : samples.agreeing) highest = std::max(highest, measure(v));
+    for (const Sample& s : samples.failing) lowest = std::min(lowest, measure(s.x));
+    for (const Sample& s : samples.agreeing) highest = std::max(highest, measure(s.x));
     if (lowest > highest) return lowest;
     return std::nullopt;
 }
@@ -201,6 +251,9 @@ std::optional<std::string> failing_region(std::span<const Facts> facts) {
     // them are to lie outside.
     for (const auto& [name, samples] : places_for(Answered::other)) {
         if (auto region = named(samples, name)) return region;
+    }
+    for (const auto& [name, samples] : strict) {
+        if (auto region = named_by_attribute(samples, name)) return region;
     }
     if (auto region = tied(facts)) return region;
     for (const auto& [name, samples] : strict) {

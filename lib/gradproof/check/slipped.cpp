@@ -18,13 +18,24 @@ using cases::Slip;
         case Slip::Kind::at_result: return Mistake::post_activation;
         case Slip::Kind::at_operand: return Mistake::pre_activation;
         case Slip::Kind::wrong_index: return Mistake::index;
+        case Slip::Kind::attribute: return Mistake::attribute_ignored;
     }
     return Mistake::index;
 }
 
-[[nodiscard]] bool of_uses(Slip::Kind kind) {
-    return kind == Slip::Kind::path_missing || kind == Slip::Kind::path_doubled ||
-           kind == Slip::Kind::overwritten;
+enum class Of { uses, values, attributes };
+
+[[nodiscard]] Of of(Slip::Kind kind) {
+    switch (kind) {
+        case Slip::Kind::path_missing:
+        case Slip::Kind::path_doubled:
+        case Slip::Kind::overwritten: return Of::uses;
+        case Slip::Kind::at_result:
+        case Slip::Kind::at_operand:
+        case Slip::Kind::wrong_index: return Of::values;
+        case Slip::Kind::attribute: return Of::attributes;
+    }
+    return Of::values;
 }
 
 [[nodiscard]] Prediction as_predicted(const Facts& facts, const Observation& seen,
@@ -67,11 +78,11 @@ using cases::Slip;
     return best;
 }
 
-[[nodiscard]] std::vector<Explanation> slipped(std::span<const Facts> facts, bool uses) {
+[[nodiscard]] std::vector<Explanation> slipped(std::span<const Facts> facts, Of what) {
     const Facts& minimal = facts.front();
     std::vector<Hypothesis> hypotheses;
     for (const Slip& slip : minimal.slips()) {
-        if (of_uses(slip.kind) != uses) continue;
+        if (of(slip.kind) != what) continue;
         hypotheses.push_back({mistake_of(slip.kind), slip.sentence,
                               [&slip, &minimal](const Facts& known, const Observation& seen) {
                                   return predicted(known, seen, slip, minimal.program);
@@ -88,9 +99,14 @@ using cases::Slip;
 
 }  // namespace
 
-std::vector<Explanation> slipped_uses(std::span<const Facts> facts) { return slipped(facts, true); }
+std::vector<Explanation> slipped_uses(std::span<const Facts> facts) {
+    return slipped(facts, Of::uses);
+}
 std::vector<Explanation> slipped_values(std::span<const Facts> facts) {
-    return slipped(facts, false);
+    return slipped(facts, Of::values);
+}
+std::vector<Explanation> slipped_attributes(std::span<const Facts> facts) {
+    return slipped(facts, Of::attributes);
 }
 
 }  // namespace gradproof::check

@@ -4,7 +4,11 @@
 #include <gradproof/case/written_twice.hpp>
 #include <gradproof/generate/primitive_case.hpp>
 #include <gradproof/generate/redrawn_case.hpp>
+#include <gradproof/laws/adjoint_identity.hpp>
 #include <gradproof/laws/buffers_do_not_matter.hpp>
+#include <gradproof/laws/hessian_symmetric.hpp>
+#include <gradproof/laws/hvp_agrees.hpp>
+#include <gradproof/laws/jvp_agrees.hpp>
 #include <gradproof/laws/memory_is_respected.hpp>
 #include <gradproof/laws/primal_agrees.hpp>
 #include <gradproof/laws/second_form_agrees.hpp>
@@ -74,6 +78,36 @@ void name_alike(backprop::Graph& graph, const backprop::Graph& other) {
         graph.nodes[graph.inputs[i]].name = other.nodes[other.inputs[i]].name;
 }
 
+/// A subject's forward mode as a gradient: entry i is the cotangent times the jvp along input i alone. What
+/// goes wrong in a jvp then has the names that it has in a gradient.
+class ForwardMode final : public subject::ProgramSubject {
+public:
+    /// Keeps a reference to `subject`.
+    explicit ForwardMode(const subject::ProgramSubject& subject) : subject_(subject) {}
+
+    [[nodiscard]] std::string name() const override { return subject_.name(); }
+    [[nodiscard]] scalar::Ties ties() const override { return subject_.ties(); }
+    /// Throws `subject::Unsupported` for a subject without forward mode.
+    [[nodiscard]] subject::Answer answer(const Case& drawn,
+                                         std::span<const double> cotangent) const override {
+        subject::Answer answer = subject_.answer(drawn, cotangent);
+        std::vector<double> tangent(answer.gradient.size(), 0.0);
+        for (std::size_t i = 0; i < tangent.size(); ++i) {
+            tangent[i] = 1;
+            const auto column = subject_.jvp(drawn, tangent);
+            tangent[i] = 0;
+            if (!column) throw subject::Unsupported("it has no forward mode");
+            answer.gradient[i] = 0;
+            for (std::size_t k = 0; k < std::min(column->size(), cotangent.size()); ++k)
+                if (cotangent[k] != 0) answer.gradient[i] += cotangent[k] * (*column)[k];
+        }
+        return answer;
+    }
+
+private:
+    const subject::ProgramSubject& subject_;
+};
+
 /// A law about the program written out twice is broken there; the program itself may well be right.
 [[nodiscard]] std::vector<check::Explanation> explanations(const subject::ProgramSubject& subject,
                                                            bool doubled, const Case& minimal,
@@ -139,7 +173,15 @@ std::optional<std::vector<check::Explanation>> diagnosis(const subject::ProgramS
         if (law.name == name) return std::nullopt;
     }
     try {
-        return diagnosed(subject, law, minimal, elsewhere, seed);
+        std::vector<check::Explanation> found = diagnosed(subject, law, minimal, elsewhere, seed);
+        if (!found.empty()) return found;
+        // No hypothesis is about second derivatives.
+        if (law.name == kHvpAgrees || law.name == kHessianSymmetric) return std::nullopt;
+        if (law.name == kJvpAgrees || law.name == kAdjointIdentity) {
+            found = diagnosed(ForwardMode(subject), law, minimal, elsewhere, seed);
+            for (check::Explanation& e : found) e.sentence = "in forward mode, " + e.sentence;
+        }
+        return found;
     } catch (const subject::Fault&) {
         return std::nullopt;
     } catch (const subject::Unsupported&) {

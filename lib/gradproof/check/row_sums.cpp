@@ -1,0 +1,43 @@
+// Weighted sums of rows, each with what rounding may cost it.
+#include <gradproof/check/row_sums.hpp>
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace gradproof::check {
+
+Hypothesis weighted(Mistake mistake, std::string sentence, const Scope& scope, Weight weight,
+                    bool zero_may_be_skipped) {
+    Hypothesis hypothesis{mistake, std::move(sentence), {}, zero_may_be_skipped};
+    hypothesis.predict = [scope, weight = std::move(weight)](const Facts& facts,
+                                                             const Observation& seen) {
+        Prediction prediction = unchanged(facts, seen);
+        const std::vector<Reference>& rows = facts.rows();
+        for (std::size_t i = 0; i < facts.inputs.size(); ++i) {
+            if (!scope.names.contains(facts.operand_of(i).name)) continue;
+            if (rows.empty()) {
+                prediction.value[i] = std::nan("");
+                continue;
+            }
+            double sum = 0, allowed = 0;
+            for (std::size_t k = 0; k < rows.size(); ++k) {
+                const double w = weight(facts, seen, k, i);
+                if (w == 0) continue;
+                sum += w * rows[k].value[i];
+                allowed += std::abs(w) * (rows[k].bound[i] + static_cast<double>(rows.size()) *
+                                                                 facts.unit_roundoff *
+                                                                 std::abs(rows[k].value[i]));
+            }
+            set(prediction, facts, i, sum, allowed + seen.allowed[i]);
+        }
+        return prediction;
+    };
+    return hypothesis;
+}
+
+std::string in_gradient_of(const Scope& scope) {
+    return scope.whole ? "" : " in " + scope.gradient();
+}
+
+}  // namespace gradproof::check
