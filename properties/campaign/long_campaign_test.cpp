@@ -2,7 +2,7 @@
 #include "../folder.hpp"
 #include "some_campaign.hpp"
 
-#include <gradproof/campaign/forked.hpp>
+#include <gradproof/subject/forked.hpp>
 #include <gradproof/campaign/schedule.hpp>
 #include <gradproof/laws/ask.hpp>
 

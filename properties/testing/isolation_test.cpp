@@ -10,8 +10,10 @@
 
 #include <csignal>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <iostream>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -128,6 +130,27 @@ TEST(IsolatedCode, that_takes_ever_more_memory_is_a_finding_where_its_limit_is) 
                  },
                  {.megabytes = 64}),
              FaultKind::out_of_memory, "it took more than 64 MB of memory");
+}
+
+TEST(IsolatedCode, that_prints_without_end_is_a_finding_where_its_limit_is) {
+    is_found(squares_unless_large(
+                 [] {
+                     for (;;) std::puts("still here");
+                 },
+                 {.printed_megabytes = 1}),
+             FaultKind::flooded, "it printed more than 1 MB; at last");
+}
+
+TEST(IsolatedCode, that_prints_a_line_is_heard) {
+    const HandWritten claim = gradient_of(squares).on(1).isolated().by([](In x, double u, Out dx) {
+        std::printf("called with %g\n", x[0]);
+        std::cout << "and " << u << std::endl;
+        dx[0] = 2 * u * x[0];
+    });
+    const Point point{{{}, {}}, {{3}}, {1}, {}, 0};
+    ::testing::internal::CaptureStdout();
+    EXPECT_EQ(trial_at(claim, "t", point)->call(0).derivative, std::vector<double>{6});
+    EXPECT_EQ(::testing::internal::GetCapturedStdout(), "called with 3\nand 1\n");
 }
 
 TEST(IsolatedCode, keeps_its_state_from_call_to_call) {

@@ -61,7 +61,7 @@ void Member::start_worker() {
     spans_ = told_known_ = 0;
     SharedPage& page = **page_;
     page.law_since = now();
-    process_ = std::make_unique<Forked>(
+    process_ = std::make_unique<subject::Forked>(
         [&](int socket) {
             first_();
             work(assignment_, page, socket);
@@ -74,7 +74,7 @@ void Member::start_descent() {
     page_ = std::make_unique<Shared>();
     frames_ = {};
     SharedPage& page = **page_;
-    process_ = std::make_unique<Forked>(
+    process_ = std::make_unique<subject::Forked>(
         [&](int socket) {
             first_();
             descend_in_forks(assignment_, *casualty_, page, socket);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gradproof/campaign/account.hpp>
-#include <gradproof/campaign/forked.hpp>
+#include <gradproof/subject/forked.hpp>
 #include <gradproof/campaign/forked_descent.hpp>
 #include <gradproof/campaign/frame.hpp>
 #include <gradproof/campaign/watch.hpp>
@@ -64,7 +64,7 @@ private:
     std::size_t spans_per_worker_;
 
     std::unique_ptr<Shared> page_;
-    std::unique_ptr<Forked> process_;
+    std::unique_ptr<subject::Forked> process_;
     Frames frames_;
     Watch watch_;
     std::optional<Span> span_;  ///< what is left of it, from the first case that is not told

@@ -112,7 +112,7 @@ private:
     template <class Ask>
     [[nodiscard]] std::string told_by(const subject::Limits& limits, Ask ask) const {
         const Shared shared;
-        Forked process(
+        subject::Forked process(
             [&](int socket) {
                 const auto subject = made(assignment_.offer, limits, *shared);
                 shared->doing = Doing::asking;

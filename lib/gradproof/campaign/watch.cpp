@@ -18,14 +18,14 @@ constexpr std::int64_t kBetweenLooksAtMemory = 20'000'000;  ///< nanoseconds
     return static_cast<double>(bytes) / (1 << 20);
 }
 
-[[nodiscard]] std::string printed(const Forked& process) {
+[[nodiscard]] std::string printed(const subject::Forked& process) {
     const std::string words = process.last_words();
     return words.empty() ? "" : "; it printed at last: " + words;
 }
 
 }  // namespace
 
-std::optional<Fault> Watch::breach(Forked& process, const SharedPage& page) {
+std::optional<Fault> Watch::breach(subject::Forked& process, const SharedPage& page) {
     const std::int64_t inside = page.inside_since, time = now();
     const std::chrono::nanoseconds since(inside == 0 ? 0 : time - inside);
     if (since > limits_.answer) {
@@ -47,7 +47,7 @@ std::optional<Fault> Watch::breach(Forked& process, const SharedPage& page) {
                     mebibytes(memory - before), mebibytes(limits_.memory), printed(process)));
 }
 
-Fault fault_of(const subject::End& end, const Forked& process, const SharedPage& page,
+Fault fault_of(const subject::End& end, const subject::Forked& process, const SharedPage& page,
                const subject::Limits& limits) {
     if (end.by_signal && end.number == SIGXFSZ) {
         return {FaultKind::flooded, fmt::format("it printed more than {:.3g} MiB{}",

@@ -1,9 +1,9 @@
 // What becomes of a process that asks a subject: a fault where it ends too soon or takes too much.
 #pragma once
 
-#include <gradproof/campaign/forked.hpp>
 #include <gradproof/campaign/shared_page.hpp>
 #include <gradproof/subject/fault.hpp>
+#include <gradproof/subject/forked.hpp>
 #include <gradproof/subject/limits.hpp>
 
 #include <chrono>
@@ -21,7 +21,7 @@ public:
 
     /// The fault that the process is in; it is killed then. To be asked every few milliseconds, once
     /// the subject is there.
-    [[nodiscard]] std::optional<subject::Fault> breach(Forked& process, const SharedPage& page);
+    [[nodiscard]] std::optional<subject::Fault> breach(subject::Forked& process, const SharedPage& page);
 
 private:
     subject::Limits limits_;
@@ -29,7 +29,7 @@ private:
 };
 
 /// The fault of a process that is gone before it had told what it was to tell.
-[[nodiscard]] subject::Fault fault_of(const subject::End& end, const Forked& process,
+[[nodiscard]] subject::Fault fault_of(const subject::End& end, const subject::Forked& process,
                                       const SharedPage& page, const subject::Limits& limits);
 
 }  // namespace gradproof::campaign

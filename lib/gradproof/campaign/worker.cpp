@@ -1,7 +1,7 @@
 // Case by case, law by law, until one is broken.
 #include <gradproof/campaign/worker.hpp>
 
-#include <gradproof/campaign/forked.hpp>
+#include <gradproof/subject/forked.hpp>
 #include <gradproof/campaign/frame.hpp>
 #include <gradproof/campaign/journal_text.hpp>
 #include <gradproof/campaign/watched_subject.hpp>
@@ -83,7 +83,7 @@ private:
             page_.index = index;
             page_.law_since = now();
             page_.doing = Doing::drawing;
-            forget_output();
+            subject::forget_output();
             Tally of_case;
             try {
                 const Draw draw = assignment_.schedule.draw(span, index);

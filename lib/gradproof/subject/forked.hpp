@@ -11,13 +11,16 @@
 
 #include <sys/types.h>
 
-namespace gradproof::campaign {
+namespace gradproof::subject {
 
-/// Dies with this process. Ctrl-C does not reach it. What it prints goes to a file in memory.
+/// In a process group of its own, which Ctrl-C does not reach; dies with this process, and what it has
+/// started is killed with it. What it prints goes to a file in memory. What this process has arranged for its
+/// own crashes and its own end is none of the child's.
 class Forked {
 public:
     /// Runs `work` with its end of the socket, and ends the process without running this one's destructors.
-    /// Printing more than `most_output` bytes ends it with SIGXFSZ; 0 for no limit.
+    /// Printing more than `most_output` bytes, or writing a file that is larger, ends it with SIGXFSZ; 0 for
+    /// no limit. Throws `std::system_error`.
     Forked(const std::function<void(int socket)>& work, std::size_t most_output);
     ~Forked();
     Forked(const Forked&) = delete;
@@ -25,23 +28,25 @@ public:
 
     [[nodiscard]] int socket() const { return socket_.number(); }
     /// How it ended; nothing while it goes on.
-    [[nodiscard]] std::optional<subject::End> ended();
+    [[nodiscard]] std::optional<End> ended();
     /// The same for one that is about to end, which is waited for; it is killed where it does not.
-    subject::End ended_soon();
+    End ended_soon();
     /// Kills it, unless it has ended already; how it ended.
-    subject::End kill();
+    End kill();
     /// Bytes of memory resident in it; 0 where it is gone.
     [[nodiscard]] std::uint64_t resident_memory() const { return subject::resident_memory(pid_); }
     /// The end of what it has printed, on one line.
     [[nodiscard]] std::string last_words() const;
+    /// All that it has printed since this was last called. It is not to print meanwhile.
+    [[nodiscard]] std::string take_output();
 
 private:
     pid_t pid_ = -1;
-    std::optional<subject::End> end_;
-    subject::Descriptor socket_, output_;
+    std::optional<End> end_;
+    Descriptor socket_, output_;
 };
 
 /// Forgets what the running process has printed so far, where that goes to a file in memory.
 void forget_output();
 
-}  // namespace gradproof::campaign
+}  // namespace gradproof::subject

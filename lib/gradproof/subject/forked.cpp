@@ -1,5 +1,5 @@
 // Forking, by POSIX calls and Linux's for what POSIX has none.
-#include <gradproof/campaign/forked.hpp>
+#include <gradproof/subject/forked.hpp>
 
 #include <gradproof/case/quotation.hpp>
 
@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <iostream>
 #include <system_error>
 #include <utility>
 
@@ -21,12 +22,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace gradproof::campaign {
+namespace gradproof::subject {
 
 namespace {
-
-using subject::Descriptor;
-using subject::End;
 
 constexpr std::size_t kLastWords = 200;
 
@@ -46,9 +44,18 @@ void limit(int resource, rlim_t most) {
 void settle_in(pid_t parent, const Descriptor& output, std::size_t most_output) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(0);  // it died before
-    // Both are sent to the whole group, and it is the parent's to say what becomes of this one.
+    ::setpgid(0, 0);
+    // It is the parent's to say what becomes of this one.
     ::signal(SIGINT, SIG_IGN);
     ::signal(SIGTERM, SIG_IGN);
+    for (const int signal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL}) ::signal(signal, SIG_DFL);
+    // The last that is registered is the first to be called, and lets no other follow.
+    ::on_exit(
+        [](int code, void*) {
+            std::fflush(nullptr);
+            ::_exit(code);
+        },
+        nullptr);
     const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     ::dup2(nothing.number(), STDIN_FILENO);
     ::dup2(output.number(), STDOUT_FILENO);
@@ -71,7 +78,9 @@ Forked::Forked(const std::function<void(int)>& work, std::size_t most_output)
         throw std::system_error(errno, std::generic_category(), "socketpair");
     socket_ = Descriptor(ends[0]);
     Descriptor other(ends[1]);
-    std::fflush(nullptr);  // else the child might print it once more
+    // Else the child might print it once more.
+    std::cout.flush();
+    std::fflush(nullptr);
     const pid_t parent = ::getpid();
     pid_ = ::fork();
     if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
@@ -99,7 +108,8 @@ std::optional<End> Forked::ended() {
         got = ::waitpid(pid_, &status, WNOHANG);
     } while (got < 0 && errno == EINTR);
     if (got == 0) return std::nullopt;
-    end_ = subject::end_of(status);
+    ::kill(-pid_, SIGKILL);  // what it left behind
+    end_ = end_of(status);
     return end_;
 }
 
@@ -114,10 +124,11 @@ End Forked::ended_soon() {
 
 End Forked::kill() {
     if (const auto end = ended()) return *end;
-    ::kill(pid_, SIGKILL);
+    ::kill(-pid_, SIGKILL);
+    ::kill(pid_, SIGKILL);  // where it had not yet come to have a group
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-    end_ = subject::end_of(status);
+    end_ = end_of(status);
     return *end_;
 }
 
@@ -131,9 +142,26 @@ std::string Forked::last_words() const {
     return cases::json_string({text.data(), static_cast<std::size_t>(count)});
 }
 
+std::string Forked::take_output() {
+    struct stat status {};
+    if (::fstat(output_.number(), &status) != 0 || status.st_size == 0) return {};
+    std::string text(static_cast<std::size_t>(status.st_size), '\0');
+    std::size_t taken = 0;
+    while (taken < text.size()) {
+        const ssize_t count = ::pread(output_.number(), text.data() + taken, text.size() - taken,
+                                      static_cast<off_t>(taken));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) break;
+        taken += static_cast<std::size_t>(count);
+    }
+    text.resize(taken);
+    static_cast<void>(!::ftruncate(output_.number(), 0));
+    return text;
+}
+
 void forget_output() {
     std::fflush(stdout);
     static_cast<void>(!::ftruncate(STDOUT_FILENO, 0));
 }
 
-}  // namespace gradproof::campaign
+}  // namespace gradproof::subject
