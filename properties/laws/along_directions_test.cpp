@@ -104,10 +104,11 @@ TEST(ForwardMode, keeps_the_conventions_of_reverse_mode_at_ties) {
     }
 }
 
-/// Promises nothing at kinks: with every input it has the slope that it is given.
+/// Promises nothing at kinks: with every input it has the slope that it is given, in forward mode the other.
 class FreeAtKinks final : public subject::ProgramSubject {
 public:
-    explicit FreeAtKinks(double slope) : slope_(slope) {}
+    explicit FreeAtKinks(double slope) : FreeAtKinks(slope, slope) {}
+    FreeAtKinks(double slope, double forwards) : slope_(slope), forwards_(forwards) {}
     [[nodiscard]] std::string name() const override { return "free at kinks"; }
     [[nodiscard]] scalar::Ties ties() const override { return scalar::Ties::open; }
     [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
@@ -118,11 +119,13 @@ public:
     }
     [[nodiscard]] std::optional<std::vector<double>> jvp(
         const cases::Case&, std::span<const double> tangent) const override {
-        return std::vector<double>{slope_ * std::accumulate(tangent.begin(), tangent.end(), 0.0)};
+        double sum = 0;
+        for (const double t : tangent) sum += forwards_ * t;
+        return std::vector<double>{sum};
     }
 
 private:
-    double slope_;
+    double slope_, forwards_;
 };
 
 /// norm(x + y) at 0.
@@ -144,6 +147,22 @@ TEST(AtTheCornerOfANorm, any_slope_between_is_right_where_none_is_promised) {
             EXPECT_EQ(report.holds(), slope <= 1) << text_of(report, drawn);
         }
     }
+}
+
+/// Of three that are equal each may have a third, which no number of the format is.
+TEST(AtATieOfThree, the_rounding_of_a_third_is_no_finding_and_another_third_is) {
+    cases::Case drawn;
+    static_cast<void>(primitives::max(backprop::input(drawn.graph, "x", {3})));
+    drawn.inputs = {{1, 1, 1}};
+    drawn.cotangent = {0.7};
+    const FreeAtKinks sound(1.0 / 3), wrong(1.0 / 3, std::nextafter(1.0 / 3, 1) + 0x1p-48);
+    std::size_t found = 0;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        const check::Report report = adjoint_identity(sound, drawn, seed);
+        EXPECT_TRUE(report.holds()) << text_of(report, drawn);
+        found += adjoint_identity(wrong, drawn, seed).holds() ? 0 : 1;
+    }
+    EXPECT_GT(found, 30U);
 }
 
 /// cbrt(x^3) is x, and the sweeps multiply the infinite slope of the root by 0.

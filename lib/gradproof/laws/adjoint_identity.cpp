@@ -2,6 +2,7 @@
 #include <gradproof/laws/adjoint_identity.hpp>
 
 #include <gradproof/case/along_direction.hpp>
+#include <gradproof/check/judgement.hpp>
 #include <gradproof/laws/comparison.hpp>
 #include <gradproof/laws/drawn_direction.hpp>
 
@@ -30,6 +31,21 @@ namespace {
     return budget.branches.empty() ? 0 : highest - lowest;
 }
 
+/// What a subject that promises nothing at ties may lose over the shares of those that tie, which are any
+/// numbers that sum to 1, each rounded, and each product with one: of what every side contributes two
+/// roundings. The budget's branches have whole sides, in which nothing of this rounds.
+[[nodiscard]] double rounded_shares(const cases::Budget& open, std::span<const double> weights,
+                                    scalar::Precision precision) {
+    double sum = 0;
+    for (const scalar::Branch& branch : open.branches) {
+        for (std::size_t k = 0; k < weights.size(); ++k) {
+            if (weights[k] != 0) sum += std::abs(weights[k] * branch.gradient[k].reference);
+        }
+    }
+    return std::isnan(sum) ? std::numeric_limits<double>::infinity()
+                           : 2 * check::unit_roundoff(precision) * sum;
+}
+
 }  // namespace
 
 check::Report adjoint_identity(const subject::ProgramSubject& subject, const cases::Case& drawn,
@@ -49,6 +65,10 @@ check::Report adjoint_identity(const subject::ProgramSubject& subject, const cas
                 projection(t, vjp.gradient, of_vjp)};
     const bool undetermined = of_jvp.undetermined + of_vjp.undetermined > 0;
     if (undetermined) sides.between_branches = spread(cases::jvp_budget(drawn, t), u);
+    if (subject.ties() == scalar::Ties::open) {
+        sides.between_branches +=
+            rounded_shares(of_jvp, u, drawn.precision) + rounded_shares(of_vjp, t, drawn.precision);
+    }
     sides.judgeable = of_jvp.every_branch && of_vjp.every_branch;
     compare_sides(report, sides, drawn.precision);
     return report;

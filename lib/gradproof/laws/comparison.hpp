@@ -45,7 +45,7 @@ struct Projection {
 struct Sides {
     std::string name;
     Projection left, right;
-    double between_branches = 0;  ///< by how much both may differ on different branches
+    double between_branches = 0;  ///< by how much both may differ for the branches they take
     bool judgeable = true;
 };
 /// Files left = right in `report`.
