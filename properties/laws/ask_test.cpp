@@ -75,5 +75,37 @@ TEST(Asking, of_a_fault_is_searched_for_and_made_simpler_like_any_other_failure)
     EXPECT_EQ(outcome.finding->minimal.graph.nodes.size(), 2U);
 }
 
+/// Out of memory at its thirtieth answer, and as good as new from then on.
+class Leaking final : public subject::Backprop {
+public:
+    using Backprop::Backprop;
+    [[nodiscard]] subject::Answer answer(const cases::Case& drawn,
+                                         std::span<const double> cotangent) const override {
+        if (++answers_ == 30) throw subject::Fault(FaultKind::out_of_memory, "it took too much");
+        return Backprop::answer(drawn, cotangent);
+    }
+
+private:
+    mutable int answers_ = 0;
+};
+
+TEST(Asking, of_a_fault_that_does_not_repeat_keeps_it_and_says_so) {
+    Plan plan;
+    plan.seed = 7;
+    plan.cases = 1000;
+    plan.laws = {find_law(kVjpAgrees), 1};
+    const auto finding = search(Leaking("leaking"), generate::program_case(), plan).finding;
+    ASSERT_TRUE(finding);
+    EXPECT_FALSE(finding->report.holds());
+    EXPECT_FALSE(finding->repeats);
+    EXPECT_EQ(finding->report.fault, FaultKind::out_of_memory);
+    EXPECT_EQ(finding->shrinks, 0U);
+    const std::vector<std::string> lines = check::to_lines(finding->report);
+    EXPECT_TRUE(std::ranges::any_of(lines, [](const std::string& line) {
+        return line.find("asked about the same case once more, it kept the law") !=
+               std::string::npos;
+    }));
+}
+
 }  // namespace
 }  // namespace gradproof::laws

@@ -155,13 +155,8 @@ private:
         };
         finding = report.fault == subject::FaultKind::hung
                       ? minimal_of_hang(std::move(finding), descent)
-                      : laws::minimal(*subject_, law, broken, draw.law_seed, descent);
-        if (finding.report.holds()) {
-            // Asked once more, it answers rightly: what it does depends on what it was asked before.
-            finding.report = report;
-            finding.report.remark += finding.report.remark.empty() ? "" : "; ";
-            finding.report.remark += "asked about the same case once more, it kept the law";
-        } else if (!finding.report.fault && !page_.stop) {
+                      : laws::minimal(*subject_, std::move(finding), descent);
+        if (finding.repeats && !finding.report.fault && !page_.stop) {
             page_.law_since = now();
             finding.report.diagnosis = laws::diagnosis(*subject_, law, finding.minimal,
                                                        {&broken, &draw.generator}, draw.law_seed);
@@ -174,8 +169,7 @@ private:
                                                 const laws::Descent& descent) const {
         const auto impatient =
             made(assignment_.offer, impatient_limits(assignment_.settings.limits), page_);
-        laws::Finding finding =
-            laws::minimal(*impatient, *found.law, found.minimal, found.law_seed, descent);
+        laws::Finding finding = laws::minimal(*impatient, found, descent);
         const check::Report patient =
             laws::ask(*found.law, *subject_, finding.minimal, found.law_seed);
         if (patient.fault != subject::FaultKind::hung) return found;  // it was slow, and no more

@@ -9,8 +9,7 @@
 
 #include <rapidcheck/Random.h>
 
-#include <cmath>
-#include <stdexcept>
+#include <utility>
 
 namespace gradproof::laws {
 
@@ -28,27 +27,34 @@ void tell_cause(const subject::ProgramSubject& subject, Finding& finding) {
 
 }  // namespace
 
-Finding minimal(const subject::ProgramSubject& subject, const Law& law, const cases::Case& broken,
-                std::uint64_t law_seed, const Descent& descent) {
-    Finding finding;
-    finding.law = &law;
-    finding.law_seed = law_seed;
-    finding.report = ask(law, subject, broken, law_seed);
+Finding minimal(const subject::ProgramSubject& subject, Finding found, const Descent& descent) {
+    const Law& law = *found.law;
+    const cases::Case broken = found.minimal;
+    check::Report again = ask(law, subject, broken, found.law_seed);
+    found.cut_short = false;
+    found.repeats = !again.holds();
+    if (!found.repeats) {
+        // What it does depends on what it was asked before, as of a leak that has built up.
+        found.report.remark += found.report.remark.empty() ? "" : "; ";
+        found.report.remark += "asked about the same case once more, it kept the law";
+        return found;
+    }
+    found.report = std::move(again);
     const Descended down = descend(
         broken,
         [&](const cases::Case& candidate) {
-            check::Report report = ask(law, subject, candidate, law_seed);
-            if (!check::same_kind(finding.report, report)) return false;
-            finding.report = std::move(report);
+            check::Report report = ask(law, subject, candidate, found.law_seed);
+            if (!check::same_kind(found.report, report)) return false;
+            found.report = std::move(report);
             return true;
         },
         descent);
-    finding.minimal = down.minimal;
-    finding.shrink_tries = down.tries;
-    finding.shrinks = down.steps;
-    finding.cut_short = down.cut_short;
-    if (law.name == kVjpAgrees && !finding.report.fault) tell_cause(subject, finding);
-    return finding;
+    found.minimal = down.minimal;
+    found.shrink_tries = down.tries;
+    found.shrinks = down.steps;
+    found.cut_short = down.cut_short;
+    if (law.name == kVjpAgrees && !found.report.fault) tell_cause(subject, found);
+    return found;
 }
 
 Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case>& generator,
@@ -67,9 +73,14 @@ Outcome search(const subject::ProgramSubject& subject, const rc::Gen<cases::Case
             outcome.counts[k] += report.counts;
             undecided = undecided || report.verdict == check::Verdict::undecided;
             if (!report.holds()) {
-                outcome.finding = minimal(subject, law, drawn, law_seed, plan.descent);
+                Finding found;
+                found.law = &law;
+                found.minimal = drawn;
+                found.report = report;
+                found.law_seed = law_seed;
+                outcome.finding = minimal(subject, std::move(found), plan.descent);
                 outcome.finding->cases = outcome.cases;
-                if (!outcome.finding->report.fault)
+                if (outcome.finding->repeats && !outcome.finding->report.fault)
                     outcome.finding->report.diagnosis = diagnosis(
                         subject, law, outcome.finding->minimal, {&drawn, &generator}, plan.seed);
                 return outcome;

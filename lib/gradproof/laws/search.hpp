@@ -23,6 +23,7 @@ struct Finding {
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
     bool cut_short = false;  ///< the descent met a bound: a simpler case may be there
+    bool repeats = true;     ///< false where it kept the law when it was asked about the same case again
 };
 
 /// What a search is to do.
@@ -48,9 +49,9 @@ struct Outcome {
 [[nodiscard]] Outcome search(const subject::ProgramSubject& subject,
                              const rc::Gen<cases::Case>& generator, const Plan& plan);
 
-/// Descends from a case that breaks `law` along ever simpler ones that still break it.
-[[nodiscard]] Finding minimal(const subject::ProgramSubject& subject, const Law& law,
-                              const cases::Case& broken, std::uint64_t law_seed,
+/// Descends from the case of `found`, which broke its law as its report says, along ever simpler ones that
+/// still break it. A subject that keeps the law when it is asked again has the finding as it was.
+[[nodiscard]] Finding minimal(const subject::ProgramSubject& subject, Finding found,
                               const Descent& descent = {});
 
 }  // namespace gradproof::laws
