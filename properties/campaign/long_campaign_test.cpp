@@ -2,9 +2,9 @@
 #include "../folder.hpp"
 #include "some_campaign.hpp"
 
-#include <gradproof/subject/forked.hpp>
 #include <gradproof/campaign/schedule.hpp>
 #include <gradproof/laws/ask.hpp>
+#include <gradproof/subject/forked.hpp>
 
 #include <algorithm>
 #include <array>

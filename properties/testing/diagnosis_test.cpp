@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -90,6 +91,43 @@ TEST(ADiagnosis, of_numbers_that_passed_through_float) {
                   for (double& g : dx) g = static_cast<double>(static_cast<float>(u / 3));
               })),
               "the precision of float32: every answer is a float32 number ");
+}
+
+TEST(ADiagnosis, of_half_of_a_product_rule) {
+    const auto wave = [](const auto& x) {
+        using std::sin;
+        return x[0] * sin(x[0]);
+    };
+    EXPECT_EQ(
+        diagnosis_of(
+            gradient_of(wave).on(1).by([](In x, double u, Out dx) { dx[0] = u * std::sin(x[0]); })),
+        "what is 0.8414709848078965 here, step 1 of 2 of the function, is taken for a constant ");
+    EXPECT_EQ(
+        diagnosis_of(gradient_of(wave).on(1).by(
+            [](In x, double u, Out dx) { dx[0] = u * x[0] * std::cos(x[0]); })),
+        "of what is 0.8414709848078965 here, step 2 of 2 of the function, the first operand is "
+        "taken for a constant ");
+}
+
+/// (x - mean)/s with s the standard deviation, of three entries.
+constexpr auto standardised = [](const auto& x) {
+    using std::sqrt;
+    const auto mean = (x[0] + x[1] + x[2]) / 3;
+    const auto a = x[0] - mean, b = x[1] - mean, c = x[2] - mean;
+    const auto s = sqrt((a * a + b * b + c * c) / 3 + 1);
+    return std::vector{a / s, b / s, c / s};
+};
+
+TEST(ADiagnosis, of_a_standard_deviation_that_is_taken_for_a_constant) {
+    const std::string words =
+        diagnosis_of(gradient_of(standardised).on(3).by([](In x, In u, Out dx) {
+            const double mean = (x[0] + x[1] + x[2]) / 3, of_u = (u[0] + u[1] + u[2]) / 3;
+            double variance = 1;
+            for (const double v : x) variance += (v - mean) * (v - mean) / 3;
+            for (std::size_t i = 0; i < 3; ++i) dx[i] = (u[i] - of_u) / std::sqrt(variance);
+        }));
+    EXPECT_TRUE(words.starts_with("what is 1.1")) << words;  // sqrt(1 + 2/9)
+    EXPECT_TRUE(words.ends_with("of the function, is taken for a constant ")) << words;
 }
 
 TEST(ADiagnosis, is_not_made_of_code_that_throws) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <gradproof/campaign/account.hpp>
-#include <gradproof/subject/forked.hpp>
 #include <gradproof/campaign/forked_descent.hpp>
 #include <gradproof/campaign/frame.hpp>
 #include <gradproof/campaign/watch.hpp>
 #include <gradproof/campaign/worker.hpp>
+#include <gradproof/subject/forked.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -21,7 +21,8 @@ public:
 
     /// The fault that the process is in; it is killed then. To be asked every few milliseconds, once
     /// the subject is there.
-    [[nodiscard]] std::optional<subject::Fault> breach(subject::Forked& process, const SharedPage& page);
+    [[nodiscard]] std::optional<subject::Fault> breach(subject::Forked& process,
+                                                       const SharedPage& page);
 
 private:
     subject::Limits limits_;

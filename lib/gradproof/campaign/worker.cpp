@@ -1,7 +1,6 @@
 // Case by case, law by law, until one is broken.
 #include <gradproof/campaign/worker.hpp>
 
-#include <gradproof/subject/forked.hpp>
 #include <gradproof/campaign/frame.hpp>
 #include <gradproof/campaign/journal_text.hpp>
 #include <gradproof/campaign/watched_subject.hpp>
@@ -9,6 +8,7 @@
 #include <gradproof/laws/diagnosis.hpp>
 #include <gradproof/laws/memory_is_respected.hpp>
 #include <gradproof/subject/fault.hpp>
+#include <gradproof/subject/forked.hpp>
 
 #include <fmt/format.h>
 

@@ -39,7 +39,7 @@ std::vector<Explanation> diagnose(const subject::Trial& minimal,
     for (auto* group :
          {changing_answers, lost_finiteness, multiples, misplaced, left_out, lost_cotangents,
           nonlinear, slipped_uses, slipped_values, misdirected, mirrored, lost_digits, masked,
-          slipped_attributes, handed_on}) {
+          slipped_attributes, handed_on, taken_for_constants, masked_beyond}) {
         std::vector<Explanation> found = group(facts);
         if (found.empty()) continue;
         found.resize(std::min(found.size(), kMostExplanations));

@@ -172,6 +172,11 @@ const std::vector<cases::Slip>& Facts::slips() const {
     return *slips_;
 }
 
+const std::vector<cases::Slip>& Facts::taken_for_constants() const {
+    if (!taken_for_constants_) taken_for_constants_ = trial_.taken_for_constants(drawn.cotangent);
+    return *taken_for_constants_;
+}
+
 std::string Scope::gradient() const {
     if (whole) return "the gradient";
     std::string list;

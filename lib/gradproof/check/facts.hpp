@@ -81,6 +81,8 @@ public:
     [[nodiscard]] const std::vector<Reference>& rows() const;
     /// What the trial's slips give for its cotangent.
     [[nodiscard]] const std::vector<cases::Slip>& slips() const;
+    /// What the trial's function would have for a gradient with something taken for a constant.
+    [[nodiscard]] const std::vector<cases::Slip>& taken_for_constants() const;
     /// The drawn observation and that of zeros.
     [[nodiscard]] std::vector<const Observation*> observations() const { return {&drawn, &zero}; }
 
@@ -88,7 +90,7 @@ private:
     const subject::Trial& trial_;
     bool complete_ = false;
     mutable std::optional<std::vector<Reference>> rows_;
-    mutable std::optional<std::vector<cases::Slip>> slips_;
+    mutable std::optional<std::vector<cases::Slip>> slips_, taken_for_constants_;
 
     /// The subject's answer; of one that takes no cotangent, its gradient times this one.
     [[nodiscard]] subject::Answer asked(const Numbers& cotangent) const;

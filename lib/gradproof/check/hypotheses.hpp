@@ -42,13 +42,17 @@ namespace gradproof::check {
 [[nodiscard]] std::vector<Explanation> slipped_values(std::span<const Facts> facts);
 [[nodiscard]] std::vector<Explanation> slipped_attributes(std::span<const Facts> facts);
 
+// Something on the way that is differentiated as if it did not depend on the input.
+[[nodiscard]] std::vector<Explanation> taken_for_constants(std::span<const Facts> facts);
+
 // The slope at minus the input.
 [[nodiscard]] std::vector<Explanation> mirrored(std::span<const Facts> facts);
 
 // Rounding: a narrower type, cancellation.
 [[nodiscard]] std::vector<Explanation> lost_digits(std::span<const Facts> facts);
 
-// Wrong in one region of the inputs, right elsewhere.
+// Wrong in one region of the inputs, right elsewhere: one that has a name, or any beyond a threshold.
 [[nodiscard]] std::vector<Explanation> masked(std::span<const Facts> facts);
+[[nodiscard]] std::vector<Explanation> masked_beyond(std::span<const Facts> facts);
 
 }  // namespace gradproof::check

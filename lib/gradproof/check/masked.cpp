@@ -7,8 +7,10 @@
 
 namespace gradproof::check {
 
-std::vector<Explanation> masked(std::span<const Facts> facts) {
-    const auto region = failing_region(facts);
+namespace {
+
+[[nodiscard]] std::vector<Explanation> right_except(std::span<const Facts> facts,
+                                                    const std::optional<std::string>& region) {
     if (!region) return {};
     std::size_t failing = 0, points = 0;
     for (const Facts& f : facts) {
@@ -23,6 +25,15 @@ std::vector<Explanation> masked(std::span<const Facts> facts) {
                   : answered == Answered::cotangent ? ": there it is the cotangent"
                                                     : ""),
              count_of(failing, points) + ", all of them there and no other entry"}};
+}
+
+}  // namespace
+
+std::vector<Explanation> masked(std::span<const Facts> facts) {
+    return right_except(facts, named_region(facts));
+}
+std::vector<Explanation> masked_beyond(std::span<const Facts> facts) {
+    return right_except(facts, failing_region(facts));
 }
 
 }  // namespace gradproof::check

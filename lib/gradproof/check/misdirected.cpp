@@ -33,14 +33,13 @@ namespace {
 
 void add_assigned(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
     for (const bool last : {true, false}) {
-        hypotheses.push_back(
-            weighted(Mistake::overwritten,
-                     std::string("of several cotangents that reach an entry only the ") +
-                         (last ? "last" : "first") + " arrives" + in_gradient_of(scope),
-                     scope,
-                     [last](const Facts& f, const Observation& seen, std::size_t k, std::size_t i) {
-                         return reached(f, i, last) == k ? seen.cotangent[k] : 0.0;
-                     }));
+        hypotheses.push_back(weighted(
+            Mistake::overwritten,
+            std::string("of several cotangents that reach an entry only the ") +
+                (last ? "last" : "first") + " arrives" + in_gradient_of(scope),
+            scope, [last](const Facts& f, const Observation& seen, std::size_t k, std::size_t i) {
+                return reached(f, i, last) == k ? seen.cotangent[k] : 0.0;
+            }));
     }
 }
 
@@ -51,8 +50,7 @@ void add_one_left_out(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
             Mistake::entry_missing,
             std::string("of the entries that an output depends on the ") +
                 (last ? "last" : "first") + " gets nothing" + in_gradient_of(scope),
-            scope,
-            [last](const Facts& f, const Observation& seen, std::size_t k, std::size_t i) {
+            scope, [last](const Facts& f, const Observation& seen, std::size_t k, std::size_t i) {
                 const Operand& operand = f.operand_of(i);
                 const std::size_t end = operand.begin + operand.count;
                 const std::size_t from = last ? i + 1 : operand.begin, to = last ? end : i;
@@ -71,11 +69,10 @@ void add_one_left_out(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
 void add_read_elsewhere(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
     const std::string whose = in_gradient_of(scope);
     const auto read = [&](Mistake mistake, const std::string& how, auto place) {
-        hypotheses.push_back(weighted(
-            mistake, "the cotangent is read " + how + whose, scope,
-            [place](const Facts& f, const Observation& seen, std::size_t k, std::size_t i) {
-                return entry_of(seen.cotangent, place(f, k, i));
-            }));
+        hypotheses.push_back(
+            weighted(mistake, "the cotangent is read " + how + whose, scope,
+                     [place](const Facts& f, const Observation& seen, std::size_t k,
+                             std::size_t i) { return entry_of(seen.cotangent, place(f, k, i)); }));
     };
     read(Mistake::index, "one entry too late",
          [](const Facts&, std::size_t k, std::size_t) { return k + 1; });
@@ -94,10 +91,10 @@ void add_read_elsewhere(std::vector<Hypothesis>& hypotheses, const Scope& scope)
 
 /// Of an operand with as many entries as there are outputs.
 void add_not_transposed(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
-    Hypothesis forwards{Mistake::transposed,
-                        "the cotangent goes through the Jacobian, not its transpose" +
-                            in_gradient_of(scope),
-                        {}};
+    Hypothesis forwards{
+        Mistake::transposed,
+        "the cotangent goes through the Jacobian, not its transpose" + in_gradient_of(scope),
+        {}};
     forwards.predict = [scope](const Facts& facts, const Observation& seen) {
         Prediction prediction = unchanged(facts, seen);
         const std::vector<Reference>& rows = facts.rows();
@@ -174,10 +171,10 @@ std::vector<Explanation> misdirected(std::span<const Facts> facts) {
 std::vector<Explanation> handed_on(std::span<const Facts> facts) {
     const Scope scope = failing_scope(facts);
     if (scope.names.empty()) return {};
-    Hypothesis unchanged_cotangent{Mistake::slope_missing,
-                                   "the slope is left out" + in_gradient_of(scope) +
-                                       ": the cotangent is handed on as it is",
-                                   {}};
+    Hypothesis unchanged_cotangent{
+        Mistake::slope_missing,
+        "the slope is left out" + in_gradient_of(scope) + ": the cotangent is handed on as it is",
+        {}};
     unchanged_cotangent.predict = [scope](const Facts& known, const Observation& seen) {
         Prediction prediction = unchanged(known, seen);
         for (const Operand& operand : known.operands) {

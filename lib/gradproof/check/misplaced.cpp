@@ -127,9 +127,9 @@ void add_shifted_along_axes(std::vector<Hypothesis>& hypotheses, const Scope& sc
         for (const Operand& operand : f.operands) axes = std::max(axes, operand.shape.size());
     }
     for (std::size_t back = 1; back <= axes; ++back) {
-        const std::string along = back == 1 ? "the last axis"
-                                            : "the axis " + std::to_string(back - 1) +
-                                                  " before the last";
+        const std::string along = back == 1
+                                      ? "the last axis"
+                                      : "the axis " + std::to_string(back - 1) + " before the last";
         for (const bool on : {true, false}) {
             Hypothesis shifted{Mistake::index,
                                scope.gradient() + " has every entry one place " +
@@ -140,9 +140,8 @@ void add_shifted_along_axes(std::vector<Hypothesis>& hypotheses, const Scope& sc
                 for (const Operand& o : known.operands) {
                     if (!scope.names.contains(o.name) || o.shape.size() < back) continue;
                     const std::size_t axis = o.shape.size() - back, size = o.shape[axis];
-                    const std::size_t stride = scalar::element_count(
-                        scalar::Shape(o.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1,
-                                      o.shape.end()));
+                    const std::size_t stride = scalar::element_count(scalar::Shape(
+                        o.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1, o.shape.end()));
                     for (std::size_t i = 0; i < o.count; ++i) {
                         const std::size_t at = i / stride % size, to = o.begin + i;
                         if (at == (on ? 0 : size - 1)) {

@@ -27,6 +27,7 @@ std::string_view to_words(Mistake mistake) {
         case Mistake::unrepeatable: return "not repeatable";
         case Mistake::sum_missing: return "sum missing";
         case Mistake::attribute_ignored: return "attribute ignored";
+        case Mistake::taken_for_constant: return "taken for a constant";
         case Mistake::slope_missing: return "slope left out";
         case Mistake::diagonal_only: return "only the diagonal";
         case Mistake::not_finite: return "not finite";

@@ -22,19 +22,20 @@ enum class Mistake {
     cotangent_entry_ignored,  ///< one entry of the cotangent has no influence
     not_linear,               ///< in the cotangent
     post_activation,          ///< the slope taken at the result, or the result taken for it
-    pre_activation,  ///< the slope taken as if the operand were the result, or for the slope
-    mirrored,        ///< the slope taken at minus the operand
-    mask,            ///< right but where the operand is 0, or lies on one side, or in between
-    overwritten,     ///< a share assigned where it is to be added
-    stale,           ///< something of an earlier call
-    unrepeatable,    ///< asked again it answers something else, each time within rounding
-    sum_missing,     ///< one term where all are to be added
-    attribute_ignored,  ///< taken for 0, 1 or none, whatever it is
-    slope_missing,   ///< the cotangent handed on as it is
-    diagonal_only,   ///< entries' influence on other entries is left out
-    not_finite,      ///< NaN or infinity where the derivative is finite
-    narrow_type,     ///< right to the precision of a narrower type
-    cancellation,    ///< the formula is right, and digits are lost
+    pre_activation,      ///< the slope taken as if the operand were the result, or for the slope
+    mirrored,            ///< the slope taken at minus the operand
+    mask,                ///< right but where the operand is 0, or lies on one side, or in between
+    overwritten,         ///< a share assigned where it is to be added
+    stale,               ///< something of an earlier call
+    unrepeatable,        ///< asked again it answers something else, each time within rounding
+    sum_missing,         ///< one term where all are to be added
+    attribute_ignored,   ///< taken for 0, 1 or none, whatever it is
+    taken_for_constant,  ///< an intermediate result that depends on the input
+    slope_missing,       ///< the cotangent handed on as it is
+    diagonal_only,       ///< entries' influence on other entries is left out
+    not_finite,          ///< NaN or infinity where the derivative is finite
+    narrow_type,         ///< right to the precision of a narrower type
+    cancellation,        ///< the formula is right, and digits are lost
 };
 
 /// The kind in a few words: "wrong sign".

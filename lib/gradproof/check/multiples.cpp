@@ -183,11 +183,11 @@ void add_symbolic(std::vector<Hypothesis>& hypotheses, const Scope& scope,
         for (const Form& form : forms) {
             const std::string words = fmt::format(fmt::runtime(form.words), symbol.name) +
                                       " times the derivative, " + symbol.meaning;
-            hypotheses.push_back(times(scope, Mistake::factor, words,
-                                       [symbol, apply = form.apply](
-                                           const Facts& f, const Operand& operand, double x) {
-                                           return apply(x, symbol.value(f, operand));
-                                       }));
+            hypotheses.push_back(times(
+                scope, Mistake::factor, words,
+                [symbol, apply = form.apply](const Facts& f, const Operand& operand, double x) {
+                    return apply(x, symbol.value(f, operand));
+                }));
         }
     }
 }
@@ -197,14 +197,14 @@ void add_corrected(std::vector<Hypothesis>& hypotheses, const Scope& scope,
                    std::span<const Facts> facts) {
     for (std::size_t a = 0; a < facts.front().attributes.size(); ++a) {
         const std::string name = facts.front().attributes[a].name;
-        hypotheses.push_back(
-            times(scope, Mistake::factor,
-                  "(n - " + name + ")/n times the derivative, n the number of entries for each output",
-                  [a](const Facts& f, const Operand& operand, double x) {
-                      const double n = entries_for_each_output(f, operand);
-                      const double less = a < f.attributes.size() ? f.attributes[a].value : 0;
-                      return n > less ? x * ((n - less) / n) : std::nan("");
-                  }));
+        hypotheses.push_back(times(
+            scope, Mistake::factor,
+            "(n - " + name + ")/n times the derivative, n the number of entries for each output",
+            [a](const Facts& f, const Operand& operand, double x) {
+                const double n = entries_for_each_output(f, operand);
+                const double less = a < f.attributes.size() ? f.attributes[a].value : 0;
+                return n > less ? x * ((n - less) / n) : std::nan("");
+            }));
     }
 }
 

@@ -67,16 +67,15 @@ void for_telling_entries(const Facts& facts, const Scope& scope, bool at_zero_co
     Samples samples;
     bool complete = true;
     for (const Facts& f : facts) {
-        for_telling_entries(f, scope, at_zero_cotangent, answered,
-                            [&](const Observation& seen, std::size_t i) {
-                                const Operand& own = f.operand_of(i);
-                                const Operand* at = operand.empty() ? &own : f.operand(operand);
-                                complete = complete && at != nullptr && at->shape == own.shape;
-                                if (!complete) return;
-                                const double x = f.inputs[at->begin + (i - own.begin)];
-                                (seen.failing[i] ? samples.failing : samples.agreeing)
-                                    .push_back({x, &f});
-                            });
+        for_telling_entries(
+            f, scope, at_zero_cotangent, answered, [&](const Observation& seen, std::size_t i) {
+                const Operand& own = f.operand_of(i);
+                const Operand* at = operand.empty() ? &own : f.operand(operand);
+                complete = complete && at != nullptr && at->shape == own.shape;
+                if (!complete) return;
+                const double x = f.inputs[at->begin + (i - own.begin)];
+                (seen.failing[i] ? samples.failing : samples.agreeing).push_back({x, &f});
+            });
     }
     if (!complete || samples.failing.empty()) return std::nullopt;
     return samples;
@@ -131,8 +130,7 @@ template <class Bound>
         {"|{}| > {}", [](double v, double a) { return std::abs(v) > a; }, false},
         {"|{}| < {}", [](double v, double a) { return std::abs(v) < a; }, false},
     };
-    const std::vector<subject::NamedNumber>& attributes =
-        samples.failing.front().facts->attributes;
+    const std::vector<subject::NamedNumber>& attributes = samples.failing.front().facts->attributes;
     const auto value = [](const Sample& s, std::size_t a) {
         return a < s.facts->attributes.size() ? s.facts->attributes[a].value : std::nan("");
     };
@@ -150,7 +148,8 @@ template <class Bound>
     };
     if (attributes.size() < 2 || !bounds(at_one, samples)) return std::nullopt;
     std::string names;
-    for (const subject::NamedNumber& a : attributes) names += (names.empty() ? "" : " or ") + a.name;
+    for (const subject::NamedNumber& a : attributes)
+        names += (names.empty() ? "" : " or ") + a.name;
     return x + " = " + names;
 }
 
@@ -212,6 +211,25 @@ template <class Measure>
     return words;
 }
 
+/// What stands beside the entries: first their own operand, then the others.
+[[nodiscard]] std::vector<std::pair<std::string, Samples>> places_for(std::span<const Facts> facts,
+                                                                      Answered answered) {
+    const Scope scope = failing_scope(facts);
+    const bool only_at_zero =
+        std::none_of(facts.begin(), facts.end(), [](const Facts& f) { return f.drawn.fails(); });
+    std::vector<std::pair<std::string, Samples>> places;
+    const auto look = [&](const std::string& operand, const std::string& name) {
+        if (auto samples = beside(facts, scope, operand, only_at_zero, answered))
+            places.emplace_back(name, std::move(*samples));
+    };
+    look("", scope.names.size() == 1 ? *scope.names.begin() : "the operand");
+    for (const Operand& operand : facts.front().operands) {
+        if (!scope.names.contains(operand.name) || scope.names.size() > 1)
+            look(operand.name, operand.name);
+    }
+    return places;
+}
+
 }  // namespace
 
 Answered answered_where_wrong(std::span<const Facts> facts) {
@@ -226,37 +244,25 @@ Answered answered_where_wrong(std::span<const Facts> facts) {
     return zero ? Answered::zero : cotangent ? Answered::cotangent : Answered::other;
 }
 
-std::optional<std::string> failing_region(std::span<const Facts> facts) {
-    const Scope scope = failing_scope(facts);
-    const bool only_at_zero =
-        std::none_of(facts.begin(), facts.end(), [](const Facts& f) { return f.drawn.fails(); });
-    const auto places_for = [&](Answered answered) {
-        std::vector<std::pair<std::string, Samples>> places;
-        const auto look = [&](const std::string& operand, const std::string& name) {
-            if (auto samples = beside(facts, scope, operand, only_at_zero, answered))
-                places.emplace_back(name, std::move(*samples));
-        };
-        look("", scope.names.size() == 1 ? *scope.names.begin() : "the operand");
-        for (const Operand& operand : facts.front().operands) {
-            if (!scope.names.contains(operand.name) || scope.names.size() > 1)
-                look(operand.name, operand.name);
-        }
-        return places;
-    };
-    const auto strict = places_for(answered_where_wrong(facts));
+std::optional<std::string> named_region(std::span<const Facts> facts) {
+    const auto strict = places_for(facts, answered_where_wrong(facts));
     for (const auto& [name, samples] : strict) {
         if (auto region = named(samples, name)) return region;
     }
     // Where the subject answers the same everywhere, every entry that agrees shows nothing: then all of
     // them are to lie outside.
-    for (const auto& [name, samples] : places_for(Answered::other)) {
+    for (const auto& [name, samples] : places_for(facts, Answered::other)) {
         if (auto region = named(samples, name)) return region;
     }
     for (const auto& [name, samples] : strict) {
         if (auto region = named_by_attribute(samples, name)) return region;
     }
-    if (auto region = tied(facts)) return region;
-    for (const auto& [name, samples] : strict) {
+    return tied(facts);
+}
+
+std::optional<std::string> failing_region(std::span<const Facts> facts) {
+    if (auto region = named_region(facts)) return region;
+    for (const auto& [name, samples] : places_for(facts, answered_where_wrong(facts))) {
         if (auto region = beyond(samples, name)) return region;
     }
     return std::nullopt;

@@ -20,5 +20,7 @@ enum class Answered { zero, cotangent, other };
 /// input is its own number or, where those are mixed, the number at the same place in another operand.
 /// Empty where there is none, or too few entries on either side to tell.
 [[nodiscard]] std::optional<std::string> failing_region(std::span<const Facts> facts);
+/// The same but for thresholds that are read off the inputs, which a few entries on either side fit easily.
+[[nodiscard]] std::optional<std::string> named_region(std::span<const Facts> facts);
 
 }  // namespace gradproof::check

@@ -19,11 +19,12 @@ using cases::Slip;
         case Slip::Kind::at_operand: return Mistake::pre_activation;
         case Slip::Kind::wrong_index: return Mistake::index;
         case Slip::Kind::attribute: return Mistake::attribute_ignored;
+        case Slip::Kind::constant: return Mistake::taken_for_constant;
     }
     return Mistake::index;
 }
 
-enum class Of { uses, values, attributes };
+enum class Of { uses, values, attributes, constants };
 
 [[nodiscard]] Of of(Slip::Kind kind) {
     switch (kind) {
@@ -34,6 +35,7 @@ enum class Of { uses, values, attributes };
         case Slip::Kind::at_operand:
         case Slip::Kind::wrong_index: return Of::values;
         case Slip::Kind::attribute: return Of::attributes;
+        case Slip::Kind::constant: return Of::constants;
     }
     return Of::values;
 }
@@ -58,15 +60,29 @@ enum class Of { uses, values, attributes };
     return count;
 }
 
-/// The slip of that sentence; in another program, where a use has another name, that of the same kind
+[[nodiscard]] const std::vector<Slip>& slips_of(const Facts& facts, Of what) {
+    return what == Of::constants ? facts.taken_for_constants() : facts.slips();
+}
+
+[[nodiscard]] const std::string& name_of(const Slip& slip) {
+    return slip.name.empty() ? slip.sentence : slip.name;
+}
+
+/// Of a function with other steps nothing can be said.
+[[nodiscard]] Prediction nothing(Prediction prediction) {
+    for (double& value : prediction.value) value = std::nan("");
+    return prediction;
+}
+
+/// The slip of that name; in another program, where a use has another name, that of the same kind
 /// which fits best.
 [[nodiscard]] Prediction predicted(const Facts& facts, const Observation& seen, const Slip& wanted,
                                    const std::vector<std::string>& program) {
     Prediction best = unchanged(facts, seen);
     std::size_t fewest = facts.program == program ? seen.answer.size() + 1 : misses(seen, best);
-    for (const Slip& slip : facts.slips()) {
+    for (const Slip& slip : slips_of(facts, of(wanted.kind))) {
         if (slip.kind != wanted.kind) continue;
-        if (slip.sentence == wanted.sentence) return as_predicted(facts, seen, slip);
+        if (name_of(slip) == name_of(wanted)) return as_predicted(facts, seen, slip);
         if (facts.program == program) continue;
         Prediction prediction = as_predicted(facts, seen, slip);
         const std::size_t missed = misses(seen, prediction);
@@ -75,13 +91,15 @@ enum class Of { uses, values, attributes };
             best = std::move(prediction);
         }
     }
+    if (wanted.kind == Slip::Kind::constant && &seen != &facts.zero)
+        return nothing(std::move(best));
     return best;
 }
 
 [[nodiscard]] std::vector<Explanation> slipped(std::span<const Facts> facts, Of what) {
     const Facts& minimal = facts.front();
     std::vector<Hypothesis> hypotheses;
-    for (const Slip& slip : minimal.slips()) {
+    for (const Slip& slip : slips_of(minimal, what)) {
         if (of(slip.kind) != what) continue;
         hypotheses.push_back({mistake_of(slip.kind), slip.sentence,
                               [&slip, &minimal](const Facts& known, const Observation& seen) {
@@ -107,6 +125,9 @@ std::vector<Explanation> slipped_values(std::span<const Facts> facts) {
 }
 std::vector<Explanation> slipped_attributes(std::span<const Facts> facts) {
     return slipped(facts, Of::attributes);
+}
+std::vector<Explanation> taken_for_constants(std::span<const Facts> facts) {
+    return slipped(facts, Of::constants);
 }
 
 }  // namespace gradproof::check

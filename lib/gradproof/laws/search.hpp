@@ -23,7 +23,8 @@ struct Finding {
     std::size_t shrink_tries = 0;
     std::size_t shrinks = 0;
     bool cut_short = false;  ///< the descent met a bound: a simpler case may be there
-    bool repeats = true;     ///< false where it kept the law when it was asked about the same case again
+    bool repeats =
+        true;  ///< false where it kept the law when it was asked about the same case again
 };
 
 /// What a search is to do.

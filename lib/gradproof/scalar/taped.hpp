@@ -42,19 +42,36 @@ public:
     /// The next input of the function, exact.
     [[nodiscard]] Taped<T> input(T value) {
         ++inputs_;
-        return Taped<T>(Running<T>(value, 0, &ledger_), this, append({}));
+        return Taped<T>(Running<T>(value, 0, &ledger_), this, append({}, value));
     }
 
-    std::size_t append(std::span<const Edge> edges) {
+    std::size_t append(std::span<const Edge> edges, T value) {
         edges_.insert(edges_.end(), edges.begin(), edges.end());
         ends_.push_back(edges_.size());
+        values_.push_back(value);
         return ends_.size() - 1;
     }
 
+    /// Edges by their numbers: `from` and those up to, but not, `to`.
+    struct Edges {
+        std::size_t from = 0, to = 0;
+    };
+    /// The operations on record, in their order: what came out, and the edges to their operands.
+    struct Step {
+        T value;
+        Edges edges;
+    };
+    [[nodiscard]] std::vector<Step> steps() const {
+        std::vector<Step> steps;
+        for (std::size_t node = inputs_; node < ends_.size(); ++node)
+            steps.push_back({values_[node], {ends_[node - 1], ends_[node]}});
+        return steps;
+    }
+
     /// What rounding may cost the outputs, and the gradient over the inputs (the nodes that came
-    /// first) that `cotangent` has. Sizes of both arguments must be equal.
-    [[nodiscard]] Branch swept(std::span<const Taped<T>> outputs,
-                               std::span<const T> cotangent) const {
+    /// first) that `cotangent` has. Sizes of both arguments must be equal. Nothing passes the edges in `cut`.
+    [[nodiscard]] Branch swept(std::span<const Taped<T>> outputs, std::span<const T> cotangent,
+                               const Edges& cut = {}) const {
         std::vector<Number> cotangents(ends_.size());
         for (std::size_t k = 0; k < outputs.size(); ++k) {
             if (!outputs[k].constant()) {
@@ -66,6 +83,7 @@ public:
             const Number g = as_accurate_as_promised(cotangents[node]);
             if (plain_zero(g)) continue;  // by selection: 0 * inf never arises
             for (std::size_t e = ends_[node - 1]; e < ends_[node]; ++e) {
+                if (cut.from <= e && e < cut.to) continue;
                 Number& at = cotangents[edges_[e].operand];
                 at = at + (edges_[e].divides ? g / edges_[e].slope : g * edges_[e].slope);
             }
@@ -102,6 +120,7 @@ public:
 private:
     std::vector<Edge> edges_;
     std::vector<std::size_t> ends_;  // of each node's edges
+    std::vector<T> values_;          // of each node
     std::size_t inputs_ = 0;
     Ledger& ledger_;
 
@@ -249,12 +268,12 @@ private:
         add(b, to_b);
         Tape<T>* tape = a.constant() ? b.tape_ : a.tape_;
         if (tape == nullptr) return Taped(result, nullptr, 0);
-        return Taped(result, tape, tape->append(std::span(edges).first(count)));
+        return Taped(result, tape, tape->append(std::span(edges).first(count), result.value()));
     }
     [[nodiscard]] Taped then(const Number& result, const Number& slope) const {
         if (constant()) return Taped(result, nullptr, 0);
         const Edge edge{node_, slope};
-        return Taped(result, tape_, tape_->append({&edge, 1}));
+        return Taped(result, tape_, tape_->append({&edge, 1}, result.value()));
     }
     template <class Slope>
     [[nodiscard]] Taped through(const Inner& result, Slope slope) const {

@@ -67,6 +67,12 @@ public:
         std::span<const double> /*cotangent*/) const {
         return {};
     }
+    /// What the gradient would be if something on the way were taken for a constant; none where the
+    /// function's steps are not known, or too many.
+    [[nodiscard]] virtual std::vector<cases::Slip> taken_for_constants(
+        std::span<const double> /*cotangent*/) const {
+        return {};
+    }
     /// The attributes of the program's nodes.
     [[nodiscard]] virtual std::vector<NamedNumber> attributes() const { return {}; }
 

@@ -2,6 +2,7 @@
 #include <gradproof/testing/derivative_trials.hpp>
 
 #include <gradproof/generate/domain.hpp>
+#include <gradproof/testing/constant_steps.hpp>
 #include <gradproof/testing/derivative_budgets.hpp>
 
 #include <algorithm>
@@ -62,6 +63,11 @@ std::string GradientTrial::entry_name(std::size_t entry) const {
 std::vector<scalar::WideEntry> GradientTrial::formula() const {
     if (!claim().formula) return {};
     return claim().formula(shapes(), point().frame.attributes, flat(), point().cotangent);
+}
+
+std::vector<cases::Slip> GradientTrial::taken_for_constants(
+    std::span<const double> cotangent) const {
+    return testing::taken_for_constants(reference(*this, user_function(), flat()), cotangent);
 }
 
 std::unique_ptr<subject::Trial> GradientTrial::at(std::vector<double> inputs,

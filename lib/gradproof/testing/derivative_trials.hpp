@@ -21,6 +21,8 @@ public:
     [[nodiscard]] scalar::Budget budget(std::span<const double> cotangent) const override;
     [[nodiscard]] std::string entry_name(std::size_t entry) const override;
     [[nodiscard]] std::vector<scalar::WideEntry> formula() const override;
+    [[nodiscard]] std::vector<cases::Slip> taken_for_constants(
+        std::span<const double> cotangent) const override;
     [[nodiscard]] std::unique_ptr<subject::Trial> at(std::vector<double> inputs,
                                                      std::vector<double> cotangent) const override;
 };

@@ -141,8 +141,8 @@ void ForkedWorker::tell_end() {
     if (end.by_signal && end.number == SIGXFSZ) {
         // All of it would drown what is said of it.
         throw Fault(FaultKind::flooded,
-                    fmt::format("it printed more than {} MB; at last {}",
-                                limits_.printed_megabytes, process_.last_words()));
+                    fmt::format("it printed more than {} MB; at last {}", limits_.printed_megabytes,
+                                process_.last_words()));
     }
     fail(end.by_signal ? FaultKind::crashed : FaultKind::exited, "it " + subject::to_words(end));
 }

@@ -38,14 +38,13 @@ constexpr std::size_t kMostVectors = 200;
         const double fill = any_of(claim.domains[i], claim.precision());
         smaller.inputs[i] = generate::block_of(point.inputs[i], from[i], to[i], block, fill);
         if (claim.form != Form::jvp) continue;
-        const std::vector<double> part = generate::block_of(
-            tangent.first(point.inputs[i].size()), from[i], to[i], block, 1);
+        const std::vector<double> part =
+            generate::block_of(tangent.first(point.inputs[i].size()), from[i], to[i], block, 1);
         smaller.tangent.insert(smaller.tangent.end(), part.begin(), part.end());
         tangent = tangent.subspan(point.inputs[i].size());
     }
     if (claim.form == Form::vjp) {
-        const std::size_t outputs =
-            claim.function(claim, smaller.frame).callable->output_size();
+        const std::size_t outputs = claim.function(claim, smaller.frame).callable->output_size();
         std::vector<double>& u = smaller.cotangent;
         if (block == Block::trailing && outputs < u.size())
             u.erase(u.begin(), u.end() - static_cast<std::ptrdiff_t>(outputs));

@@ -1,0 +1,17 @@
+// The gradients that the user's function would have if a step of it were taken for a constant.
+#pragma once
+
+#include <gradproof/case/slips.hpp>
+#include <gradproof/testing/derivative_budgets.hpp>
+
+#include <span>
+#include <vector>
+
+namespace gradproof::testing {
+
+/// One for each step, the last first, then for each operand of a step of two. None of a function of more
+/// than 200 steps.
+[[nodiscard]] std::vector<cases::Slip> taken_for_constants(const ReferenceAt& at,
+                                                           std::span<const double> cotangent);
+
+}  // namespace gradproof::testing
