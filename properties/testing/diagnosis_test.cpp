@@ -130,6 +130,18 @@ TEST(ADiagnosis, of_a_standard_deviation_that_is_taken_for_a_constant) {
     EXPECT_TRUE(words.ends_with("of the function, is taken for a constant ")) << words;
 }
 
+TEST(ADiagnosis, of_a_slope_that_is_infinite_where_no_cotangent_arrives) {
+    const auto arc = [](const auto& x) {
+        using std::acos;
+        return std::vector{acos(x[0]), acos(x[1])};
+    };
+    const std::string words =
+        diagnosis_of(gradient_of(arc).on(2).in(between(-1, 1)).by([](In x, In u, Out dx) {
+            for (std::size_t i = 0; i < 2; ++i) dx[i] = -u[i] / std::sqrt((1 - x[i]) * (1 + x[i]));
+        }));
+    EXPECT_TRUE(words.starts_with("NaN where the derivative is finite")) << words;
+}
+
 TEST(ADiagnosis, is_not_made_of_code_that_throws) {
     EXPECT_EQ(diagnosis_of(gradient_of(squares).on(3).by(
                   [](In, double, Out) { throw std::runtime_error("no"); })),

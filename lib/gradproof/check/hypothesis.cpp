@@ -36,7 +36,7 @@ struct Tally {
     for (std::size_t i = 0; i < seen.answer.size(); ++i) {
         if (!seen.comparable[i]) continue;
         const double answer = seen.answer[i], value = p.value[i];
-        if (std::isnan(value) && !std::isnan(answer)) {
+        if (p.silent.contains(i) || (std::isnan(value) && !std::isnan(answer))) {
             tally.silent += seen.failing[i] ? 1 : 0;
             continue;
         }

@@ -8,15 +8,18 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace gradproof::check {
 
-/// A gradient that a mistake would give; NaN where the hypothesis says nothing, as 0 * inf does.
+/// A gradient that a mistake would give; NaN where 0 * inf would be on the way: then a number is no
+/// contradiction.
 struct Prediction {
     Numbers value;
-    Numbers slack;  ///< how far from it the answer may be
+    Numbers slack;                      ///< how far from it the answer may be
+    std::set<std::size_t> silent = {};  ///< entries that nothing is said of
 };
 
 struct Hypothesis {

@@ -102,7 +102,7 @@ void add_not_transposed(std::vector<Hypothesis>& hypotheses, const Scope& scope)
             if (!scope.names.contains(operand.name) || operand.count != facts.outputs) continue;
             for (std::size_t i = 0; i < operand.count; ++i) {
                 if (rows.empty()) {
-                    prediction.value[operand.begin + i] = std::nan("");
+                    prediction.silent.insert(operand.begin + i);
                     continue;
                 }
                 double sum = 0, allowed = 0;

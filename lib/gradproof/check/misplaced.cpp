@@ -145,7 +145,7 @@ void add_shifted_along_axes(std::vector<Hypothesis>& hypotheses, const Scope& sc
                     for (std::size_t i = 0; i < o.count; ++i) {
                         const std::size_t at = i / stride % size, to = o.begin + i;
                         if (at == (on ? 0 : size - 1)) {
-                            prediction.value[to] = std::nan("");
+                            prediction.silent.insert(to);
                             continue;
                         }
                         const std::size_t from = on ? to - stride : to + stride;

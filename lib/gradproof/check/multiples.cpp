@@ -115,11 +115,12 @@ template <class Change>
 [[nodiscard]] Hypothesis times(const Scope& scope, Mistake mistake, const std::string& words,
                                std::function<double(const Facts&, const Operand&, double)> apply) {
     return {mistake, scope.is(words), [scope, apply](const Facts& facts, const Observation& seen) {
-                return changed(facts, seen, scope,
-                               [&](Prediction& p, const Operand& operand, std::size_t i) {
-                                   set(p, facts, i, apply(facts, operand, seen.truth[i]),
-                                       std::abs(apply(facts, operand, seen.allowed[i])));
-                               });
+                return changed(
+                    facts, seen, scope, [&](Prediction& p, const Operand& operand, std::size_t i) {
+                        const double value = apply(facts, operand, seen.truth[i]);
+                        if (std::isnan(value)) p.silent.insert(i);
+                        set(p, facts, i, value, std::abs(apply(facts, operand, seen.allowed[i])));
+                    });
             }};
 }
 
@@ -128,6 +129,7 @@ struct Symbol {
     std::string name;     ///< "n"
     std::string meaning;  ///< "n the number of entries"
     std::function<double(const Facts&, const Operand&)> value;
+    bool is_size = true;
 };
 
 [[nodiscard]] double entries_for_each_output(const Facts& facts, const Operand& operand) {
@@ -152,9 +154,11 @@ struct Symbol {
     };
     for (std::size_t a = 0; a < facts.front().attributes.size(); ++a) {
         const std::string name = facts.front().attributes[a].name;
-        found.push_back({name, name + " the attribute", [a](const Facts& f, const Operand&) {
+        found.push_back({name, name + " the attribute",
+                         [a](const Facts& f, const Operand&) {
                              return a < f.attributes.size() ? f.attributes[a].value : 1.0;
-                         }});
+                         },
+                         false});
     }
     return found;
 }
@@ -165,6 +169,7 @@ void add_symbolic(std::vector<Hypothesis>& hypotheses, const Scope& scope,
     struct Form {
         const char* words;
         double (*apply)(double x, double s);
+        bool of_sizes = false;  ///< and not of attributes
     };
     constexpr Form forms[] = {
         {"{}", [](double x, double s) { return x * s; }},
@@ -175,12 +180,13 @@ void add_symbolic(std::vector<Hypothesis>& hypotheses, const Scope& scope,
         {"1/sqrt({})", [](double x, double s) { return x / std::sqrt(s); }},
         // Of one entry they would be 0 and infinite, which is another mistake.
         {"({0} - 1)/{0}",
-         [](double x, double s) { return s > 1 ? x * ((s - 1) / s) : std::nan(""); }},
+         [](double x, double s) { return s > 1 ? x * ((s - 1) / s) : std::nan(""); }, true},
         {"{0}/({0} - 1)",
-         [](double x, double s) { return s > 1 ? x * (s / (s - 1)) : std::nan(""); }},
+         [](double x, double s) { return s > 1 ? x * (s / (s - 1)) : std::nan(""); }, true},
     };
     for (const Symbol& symbol : symbols(facts)) {
         for (const Form& form : forms) {
+            if (form.of_sizes && !symbol.is_size) continue;
             const std::string words = fmt::format(fmt::runtime(form.words), symbol.name) +
                                       " times the derivative, " + symbol.meaning;
             hypotheses.push_back(times(

@@ -254,8 +254,11 @@ std::optional<std::string> named_region(std::span<const Facts> facts) {
     for (const auto& [name, samples] : places_for(facts, Answered::other)) {
         if (auto region = named(samples, name)) return region;
     }
-    for (const auto& [name, samples] : strict) {
-        if (auto region = named_by_attribute(samples, name)) return region;
+    // Of several primitives nobody knows whose attribute would matter to whom.
+    if (facts.front().trial().single_primitive()) {
+        for (const auto& [name, samples] : strict) {
+            if (auto region = named_by_attribute(samples, name)) return region;
+        }
     }
     return tied(facts);
 }

@@ -17,7 +17,7 @@ Hypothesis weighted(Mistake mistake, std::string sentence, const Scope& scope, W
         for (std::size_t i = 0; i < facts.inputs.size(); ++i) {
             if (!scope.names.contains(facts.operand_of(i).name)) continue;
             if (rows.empty()) {
-                prediction.value[i] = std::nan("");
+                prediction.silent.insert(i);
                 continue;
             }
             double sum = 0, allowed = 0;

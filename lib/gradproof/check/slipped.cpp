@@ -70,7 +70,7 @@ enum class Of { uses, values, attributes, constants };
 
 /// Of a function with other steps nothing can be said.
 [[nodiscard]] Prediction nothing(Prediction prediction) {
-    for (double& value : prediction.value) value = std::nan("");
+    for (std::size_t i = 0; i < prediction.value.size(); ++i) prediction.silent.insert(i);
     return prediction;
 }
 
