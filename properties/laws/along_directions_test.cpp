@@ -165,6 +165,18 @@ TEST(AtATieOfThree, the_rounding_of_a_third_is_no_finding_and_another_third_is) 
     EXPECT_GT(found, 30U);
 }
 
+TEST(AtTiesOfManyEntries, no_more_is_allowed_than_each_may_round) {
+    cases::Case drawn;
+    static_cast<void>(primitives::sum(primitives::relu(backprop::input(drawn.graph, "x", {7}))));
+    drawn.inputs = {std::vector<double>(7, 0.0)};
+    drawn.cotangent = {1};
+    const FreeAtKinks wrong(1.0 / 3, (1 + 0x1p-44) / 3);  // 170 u
+    std::size_t found = 0;
+    for (std::uint64_t seed = 0; seed < 50; ++seed)
+        found += adjoint_identity(wrong, drawn, seed).holds() ? 0 : 1;
+    EXPECT_GT(found, 20U);
+}
+
 /// cbrt(x^3) is x, and the sweeps multiply the infinite slope of the root by 0.
 TEST(BehindAnInfiniteSlope, the_0_of_a_sweep_is_out_of_range_and_other_numbers_are_judged) {
     cases::Case drawn;

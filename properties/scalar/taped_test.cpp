@@ -162,10 +162,10 @@ TEST(ATape, lets_nothing_through_the_edges_that_are_cut) {
     Tape<double> tape(ledger);
     const Taped<double> x = tape.input(3), y = tape.input(5);
     const std::vector<Taped<double>> outputs{sin(x) * y};
-    const auto steps = tape.steps();
-    ASSERT_EQ(steps.size(), 2U);
-    EXPECT_EQ(steps[0].value, std::sin(3.0));
-    EXPECT_EQ(steps[1].edges.to - steps[1].edges.from, 2U);
+    const auto operations = tape.operations();
+    ASSERT_EQ(operations.size(), 2U);
+    EXPECT_EQ(operations[0].value, std::sin(3.0));
+    EXPECT_EQ(operations[1].edges.to - operations[1].edges.from, 2U);
     const auto gradient = [&](const Tape<double>::Edges& cut) {
         std::vector<double> flat;
         for (const scalar::Allowance& g : tape.swept(outputs, std::vector<double>{1}, cut).gradient)
@@ -174,9 +174,9 @@ TEST(ATape, lets_nothing_through_the_edges_that_are_cut) {
     };
     const double by_x = 5 * std::cos(3.0), by_y = std::sin(3.0);
     EXPECT_EQ(gradient({}), (std::vector<double>{by_x, by_y}));
-    EXPECT_EQ(gradient(steps[0].edges), (std::vector<double>{0, by_y}));
-    EXPECT_EQ(gradient(steps[1].edges), (std::vector<double>{0, 0}));
-    const std::size_t second = steps[1].edges.from + 1;
+    EXPECT_EQ(gradient(operations[0].edges), (std::vector<double>{0, by_y}));
+    EXPECT_EQ(gradient(operations[1].edges), (std::vector<double>{0, 0}));
+    const std::size_t second = operations[1].edges.from + 1;
     EXPECT_EQ(gradient({second, second + 1}), (std::vector<double>{by_x, 0}));
 }
 

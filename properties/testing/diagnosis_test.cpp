@@ -98,15 +98,15 @@ TEST(ADiagnosis, of_half_of_a_product_rule) {
         using std::sin;
         return x[0] * sin(x[0]);
     };
-    EXPECT_EQ(
-        diagnosis_of(
-            gradient_of(wave).on(1).by([](In x, double u, Out dx) { dx[0] = u * std::sin(x[0]); })),
-        "what is 0.8414709848078965 here, step 1 of 2 of the function, is taken for a constant ");
-    EXPECT_EQ(
-        diagnosis_of(gradient_of(wave).on(1).by(
-            [](In x, double u, Out dx) { dx[0] = u * x[0] * std::cos(x[0]); })),
-        "of what is 0.8414709848078965 here, step 2 of 2 of the function, the first operand is "
-        "taken for a constant ");
+    EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by(
+                  [](In x, double u, Out dx) { dx[0] = u * std::sin(x[0]); })),
+              "what is 0.8414709848078965 here, operation 1 of 2 of the function, is taken for a "
+              "constant ");
+    EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by(
+                  [](In x, double u, Out dx) { dx[0] = u * x[0] * std::cos(x[0]); })),
+              "of what is 0.8414709848078965 here, operation 2 of 2 of the function, the first "
+              "operand is "
+              "taken for a constant ");
 }
 
 /// (x - mean)/s with s the standard deviation, of three entries.

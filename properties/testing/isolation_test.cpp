@@ -138,7 +138,8 @@ TEST(IsolatedCode, that_prints_without_end_is_a_finding_where_its_limit_is) {
                      for (;;) std::puts("still here");
                  },
                  {.printed_megabytes = 1}),
-             FaultKind::flooded, "it printed more than 1 MB; at last");
+             FaultKind::flooded,
+             "it printed, or wrote to a file, more than 1 MB; it printed at last");
 }
 
 TEST(IsolatedCode, that_prints_a_line_is_heard) {
@@ -151,6 +152,32 @@ TEST(IsolatedCode, that_prints_a_line_is_heard) {
     ::testing::internal::CaptureStdout();
     EXPECT_EQ(trial_at(claim, "t", point)->call(0).derivative, std::vector<double>{6});
     EXPECT_EQ(::testing::internal::GetCapturedStdout(), "called with 3\nand 1\n");
+}
+
+TEST(IsolatedCode, is_heard_to_its_last_line_where_it_crashes) {
+    const HandWritten claim = squares_unless_large([] {
+        std::puts("about to crash");
+        ::raise(SIGSEGV);
+    });
+    const Point fatal{{{1}, {}}, {{3}}, {1}, {}, 0};
+    ::testing::internal::CaptureStdout();
+    EXPECT_THROW((void)trial_at(claim, "t", fatal)->call(0), gradproof::subject::Fault);
+    EXPECT_EQ(::testing::internal::GetCapturedStdout(), "about to crash\n");
+}
+
+TEST(IsolatedCode, that_terminates_itself_is_a_finding) {
+    is_found(squares_unless_large([] { ::raise(SIGTERM); }), FaultKind::crashed, "SIGTERM");
+}
+
+TEST(IsolatedCode, that_writes_a_large_file_is_a_finding_where_its_limit_is) {
+    is_found(squares_unless_large(
+                 [] {
+                     std::FILE* const file = std::tmpfile();
+                     const std::vector<char> block(1 << 20, 'x');
+                     for (;;) std::fwrite(block.data(), 1, block.size(), file);
+                 },
+                 {.printed_megabytes = 2}),
+             FaultKind::flooded, "it printed, or wrote to a file, more than 2 MB\n");
 }
 
 TEST(IsolatedCode, keeps_its_state_from_call_to_call) {

@@ -170,6 +170,7 @@ private:
         const auto impatient =
             made(assignment_.offer, impatient_limits(assignment_.settings.limits), page_);
         laws::Finding finding = laws::minimal(*impatient, found, descent);
+        if (!finding.repeats) return finding;
         const check::Report patient =
             laws::ask(*found.law, *subject_, finding.minimal, found.law_seed);
         if (patient.fault != subject::FaultKind::hung) return found;  // it was slow, and no more

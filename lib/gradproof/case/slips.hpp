@@ -18,7 +18,7 @@ struct Slip {
         at_result,     ///< the slope at the result, or the result for the slope
         at_operand,    ///< the operand for the result in the slope, or for the slope
         wrong_index,   ///< an entry's slope by the numbers of another entry
-        constant,      ///< an intermediate result, or an operand of a step, taken for a constant
+        constant,      ///< an intermediate result, or an operand of one, taken for a constant
         attribute,     ///< an attribute taken for 0, 1 or an empty list by the pullback
     };
     Kind kind = Kind::path_missing;

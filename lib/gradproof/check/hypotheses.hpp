@@ -28,7 +28,8 @@ namespace gradproof::check {
 // one term of a sum.
 [[nodiscard]] std::vector<Explanation> lost_cotangents(std::span<const Facts> facts);
 
-// Where the cotangent goes: read at the wrong place, assigned for added, not transposed.
+// Where the cotangent goes: read at the wrong place, assigned for added, not transposed, to all but one
+// entry, in another order.
 [[nodiscard]] std::vector<Explanation> misdirected(std::span<const Facts> facts);
 
 // The cotangent itself for the gradient.

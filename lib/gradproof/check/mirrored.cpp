@@ -20,7 +20,7 @@ namespace {
         mirrored == nullptr ? scalar::Budget() : mirrored->budget(seen.cotangent);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         if (mirrored == nullptr) {
-            set(prediction, facts, i, std::nan(""), 0);
+            prediction.silent.insert(i);
             continue;
         }
         const scalar::Allowance& g = there.gradient[i];

@@ -1,5 +1,5 @@
-// Where the cotangent goes: read at the wrong place, through the Jacobian for its transpose, or assigned
-// where it is to be added.
+// Where the cotangent goes: read at the wrong place, through the Jacobian for its transpose, assigned where it
+// is to be added, to all but one entry, or to all in another order.
 #include <gradproof/check/hypotheses.hpp>
 
 #include <gradproof/check/row_sums.hpp>
@@ -155,7 +155,8 @@ void add_reordered(std::vector<Hypothesis>& hypotheses, const Scope& scope) {
 
 std::vector<Explanation> misdirected(std::span<const Facts> facts) {
     const Scope scope = failing_scope(facts);
-    if (scope.names.empty()) return {};
+    // Where none is given, there is none to lead astray.
+    if (scope.names.empty() || !facts.front().trial().takes_cotangent()) return {};
     std::vector<Hypothesis> hypotheses;
     add_assigned(hypotheses, scope);
     add_one_left_out(hypotheses, scope);

@@ -68,7 +68,7 @@ enum class Of { uses, values, attributes, constants };
     return slip.name.empty() ? slip.sentence : slip.name;
 }
 
-/// Of a function with other steps nothing can be said.
+/// Of a function with other operations nothing can be said.
 [[nodiscard]] Prediction nothing(Prediction prediction) {
     for (std::size_t i = 0; i < prediction.value.size(); ++i) prediction.silent.insert(i);
     return prediction;
@@ -83,7 +83,8 @@ enum class Of { uses, values, attributes, constants };
     for (const Slip& slip : slips_of(facts, of(wanted.kind))) {
         if (slip.kind != wanted.kind) continue;
         if (name_of(slip) == name_of(wanted)) return as_predicted(facts, seen, slip);
-        if (facts.program == program) continue;
+        // An attribute has the same name in every program.
+        if (facts.program == program || of(wanted.kind) == Of::attributes) continue;
         Prediction prediction = as_predicted(facts, seen, slip);
         const std::size_t missed = misses(seen, prediction);
         if (missed < fewest) {

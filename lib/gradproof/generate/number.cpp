@@ -79,7 +79,7 @@ public:
         // Of a power of two alone a square would be exact up to 2^-26.
         const double share = dice_.chance(25) ? 1 : 1 + dice_.uniform();
         const double away =
-            std::ldexp(point == 0 ? share : share * point, -static_cast<int>(dice_.between(1, 52)));
+            share * std::ldexp(point == 0 ? 1 : point, -static_cast<int>(dice_.between(1, 52)));
         const auto beside = [&](bool down) {
             switch (kind) {
                 case 0: return point;

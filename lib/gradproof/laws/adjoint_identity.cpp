@@ -31,19 +31,23 @@ namespace {
     return budget.branches.empty() ? 0 : highest - lowest;
 }
 
-/// What a subject that promises nothing at ties may lose over the shares of those that tie, which are any
-/// numbers that sum to 1, each rounded, and each product with one: of what every side contributes two
-/// roundings. The budget's branches have whole sides, in which nothing of this rounds.
+/// What a subject that promises nothing at ties may lose over the shares of those that tie. These are any
+/// numbers that sum to 1, so that no entry is more than what its largest side contributes; at each tie that it
+/// passes a share is rounded, and the product with it. The budget's branches have whole sides, in which
+/// nothing of this rounds.
 [[nodiscard]] double rounded_shares(const cases::Budget& open, std::span<const double> weights,
                                     scalar::Precision precision) {
+    if (open.ties == 0) return 0;
     double sum = 0;
-    for (const scalar::Branch& branch : open.branches) {
-        for (std::size_t k = 0; k < weights.size(); ++k) {
-            if (weights[k] != 0) sum += std::abs(weights[k] * branch.gradient[k].reference);
-        }
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+        if (weights[k] == 0) continue;
+        double largest = std::abs(open.gradient[k].reference);
+        for (const scalar::Branch& branch : open.branches)
+            largest = std::max(largest, std::abs(branch.gradient[k].reference));
+        sum += std::abs(weights[k]) * largest;
     }
-    return std::isnan(sum) ? std::numeric_limits<double>::infinity()
-                           : 2 * check::unit_roundoff(precision) * sum;
+    const double lost = 2 * check::unit_roundoff(precision) * static_cast<double>(open.ties) * sum;
+    return std::isnan(lost) ? std::numeric_limits<double>::infinity() : lost;
 }
 
 }  // namespace

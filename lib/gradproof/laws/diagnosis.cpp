@@ -173,7 +173,9 @@ std::optional<std::vector<check::Explanation>> diagnosis(const subject::ProgramS
         if (law.name == name) return std::nullopt;
     }
     try {
-        std::vector<check::Explanation> found = diagnosed(subject, law, minimal, elsewhere, seed);
+        std::vector<check::Explanation> found;
+        // What is said of the gradient says nothing of forward mode.
+        if (law.name != kJvpAgrees) found = diagnosed(subject, law, minimal, elsewhere, seed);
         if (!found.empty()) return found;
         // No hypothesis is about second derivatives.
         if (law.name == kHvpAgrees || law.name == kHessianSymmetric) return std::nullopt;

@@ -21,8 +21,9 @@ struct Elsewhere {
 
 /// What `check::diagnose` says of the subject at the minimal case that breaks `law` and at further
 /// points drawn from `seed`. A minimal case of one primitive is looked at with others of that primitive,
-/// of other sizes; any other one with the case as found and more of the generator's programs. Where forward
-/// mode breaks a law and the gradient is right, it is the former that is looked at. Nothing where the law is
+/// of other sizes; any other one with the case as found and more of the generator's programs. Of
+/// a jvp that disagrees it is forward mode that is looked at, of a pair that is not adjoint first the
+/// gradient. Nothing where the law is
 /// not about first derivatives, or where the subject fails to answer at one of the points.
 [[nodiscard]] std::optional<std::vector<check::Explanation>> diagnosis(
     const subject::ProgramSubject& subject, const Law& law, const cases::Case& minimal,

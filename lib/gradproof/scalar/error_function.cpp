@@ -157,7 +157,7 @@ int complementary_error_function(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t mode
         mpfr_set_ui(result, 2, mode);
         return 1;
     }
-    // 1 - erf(x) = erfc(x) > exp(-x^2) / (2 x) for x > 1/2 loses the tail's bits, and log2(2 x) more.
+    // 1 - erf(x) = erfc(x) > exp(-x^2) / (4 x) for x > 1/2 loses the tail's bits, and log2(4 x) more.
     if (small) precision += static_cast<mpfr_prec_t>(tail) + 8 + mpfr_get_exp(x);
     Number wider(precision);
     by_positive_terms(wider, x);

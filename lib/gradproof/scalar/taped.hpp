@@ -57,15 +57,15 @@ public:
         std::size_t from = 0, to = 0;
     };
     /// The operations on record, in their order: what came out, and the edges to their operands.
-    struct Step {
+    struct Operation {
         T value;
         Edges edges;
     };
-    [[nodiscard]] std::vector<Step> steps() const {
-        std::vector<Step> steps;
+    [[nodiscard]] std::vector<Operation> operations() const {
+        std::vector<Operation> all;
         for (std::size_t node = inputs_; node < ends_.size(); ++node)
-            steps.push_back({values_[node], {ends_[node - 1], ends_[node]}});
-        return steps;
+            all.push_back({values_[node], {ends_[node - 1], ends_[node]}});
+        return all;
     }
 
     /// What rounding may cost the outputs, and the gradient over the inputs (the nodes that came

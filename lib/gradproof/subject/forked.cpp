@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <system_error>
 #include <utility>
@@ -60,6 +61,10 @@ void settle_in(pid_t parent, const Descriptor& output, std::size_t most_output) 
     ::dup2(nothing.number(), STDIN_FILENO);
     ::dup2(output.number(), STDOUT_FILENO);
     ::dup2(output.number(), STDERR_FILENO);
+    // A line is to be there even if the code crashes next. Without a new buffer the C library keeps the old
+    // one, and its ways.
+    static std::array<char, BUFSIZ> line{};
+    std::setvbuf(stdout, line.data(), _IOLBF, line.size());
     limit(RLIMIT_CORE, 0);
     if (most_output > 0) {
         ::signal(SIGXFSZ, SIG_DFL);
@@ -102,15 +107,14 @@ Forked::~Forked() { kill(); }
 
 std::optional<End> Forked::ended() {
     if (end_) return end_;
-    int status = 0;
-    pid_t got = 0;
+    // As long as it is a zombie its number, and that of its group, are nobody else's.
+    siginfo_t seen{};
+    int got = 0;
     do {
-        got = ::waitpid(pid_, &status, WNOHANG);
+        got = ::waitid(P_PID, static_cast<id_t>(pid_), &seen, WEXITED | WNOHANG | WNOWAIT);
     } while (got < 0 && errno == EINTR);
-    if (got == 0) return std::nullopt;
-    ::kill(-pid_, SIGKILL);  // what it left behind
-    end_ = end_of(status);
-    return end_;
+    if (got < 0 || seen.si_pid == 0) return std::nullopt;
+    return kill();
 }
 
 End Forked::ended_soon() {
@@ -123,7 +127,7 @@ End Forked::ended_soon() {
 }
 
 End Forked::kill() {
-    if (const auto end = ended()) return *end;
+    if (end_) return *end_;
     ::kill(-pid_, SIGKILL);
     ::kill(pid_, SIGKILL);  // where it had not yet come to have a group
     int status = 0;

@@ -13,9 +13,9 @@
 
 namespace gradproof::subject {
 
-/// In a process group of its own, which Ctrl-C does not reach; dies with this process, and what it has
-/// started is killed with it. What it prints goes to a file in memory. What this process has arranged for its
-/// own crashes and its own end is none of the child's.
+/// In a process group of its own, which Ctrl-C does not reach. It dies with this process; its destructor kills
+/// it and what it has started. SIGINT and SIGTERM are ignored in it. What it prints, to either stream, goes to
+/// a file in memory. What this process has arranged for its own crashes and its own end is none of the child's.
 class Forked {
 public:
     /// Runs `work` with its end of the socket, and ends the process without running this one's destructors.

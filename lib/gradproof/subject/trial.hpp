@@ -68,7 +68,7 @@ public:
         return {};
     }
     /// What the gradient would be if something on the way were taken for a constant; none where the
-    /// function's steps are not known, or too many.
+    /// function's operations are not known, or too many.
     [[nodiscard]] virtual std::vector<cases::Slip> taken_for_constants(
         std::span<const double> /*cotangent*/) const {
         return {};

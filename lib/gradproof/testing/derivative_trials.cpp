@@ -2,7 +2,7 @@
 #include <gradproof/testing/derivative_trials.hpp>
 
 #include <gradproof/generate/domain.hpp>
-#include <gradproof/testing/constant_steps.hpp>
+#include <gradproof/testing/constant_operations.hpp>
 #include <gradproof/testing/derivative_budgets.hpp>
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // Forking, talking over a socket, and telling what became of the worker.
 #include <gradproof/testing/forked_worker.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -82,13 +83,15 @@ ForkedWorker::ForkedWorker(const Answer& answer, const Limits& limits)
     : limits_(limits),
       process_(
           [&](int socket) {
+              // Code that ends itself by these is found, like any that ends itself.
+              for (const int signal : {SIGINT, SIGTERM}) ::signal(signal, SIG_DFL);
               try {
                   serve(socket, answer);
               } catch (...) {
                   std::abort();  // an answer throws nothing
               }
           },
-          limits.printed_megabytes << 20U),
+          std::max<std::size_t>(limits.printed_megabytes << 20U, 1)),
       own_memory_(process_.resident_memory()) {}
 
 std::string ForkedWorker::ask(std::string_view question) {
@@ -140,9 +143,11 @@ void ForkedWorker::tell_end() {
     const subject::End end = process_.ended_soon();
     if (end.by_signal && end.number == SIGXFSZ) {
         // All of it would drown what is said of it.
+        const std::string last = process_.last_words();
         throw Fault(FaultKind::flooded,
-                    fmt::format("it printed more than {} MB; at last {}", limits_.printed_megabytes,
-                                process_.last_words()));
+                    fmt::format("it printed, or wrote to a file, more than {} MB{}",
+                                limits_.printed_megabytes,
+                                last.empty() ? "" : "; it printed at last " + last));
     }
     fail(end.by_signal ? FaultKind::crashed : FaultKind::exited, "it " + subject::to_words(end));
 }

@@ -12,7 +12,8 @@
 
 namespace gradproof::testing {
 
-/// What the worker prints is printed by this process, after each answer and where it ends.
+/// What the worker prints, to either stream, this process prints to standard output: after each answer, and
+/// whole lines where it ends.
 class ForkedWorker {
 public:
     using Answer = std::function<std::string(std::string_view question)>;

@@ -1,5 +1,5 @@
 // Sweeps over a tape on which some edges let nothing through.
-#include <gradproof/testing/constant_steps.hpp>
+#include <gradproof/testing/constant_operations.hpp>
 
 #include <gradproof/case/case.hpp>
 
@@ -11,7 +11,7 @@ namespace gradproof::testing {
 
 namespace {
 
-constexpr std::size_t kMostSteps = 200;
+constexpr std::size_t kMostOperations = 200;
 
 template <class T>
 [[nodiscard]] std::vector<cases::Slip> in(const ReferenceAt& at,
@@ -23,31 +23,31 @@ template <class T>
     const auto outputs = at.function.record(std::span(std::as_const(inputs)));
     const std::vector<T> u(cotangent.begin(), cotangent.end());
 
-    const auto steps = tape.steps();
+    const auto operations = tape.operations();
     std::vector<cases::Slip> slips;
-    if (steps.size() > kMostSteps) return slips;
+    if (operations.size() > kMostOperations) return slips;
     const auto add = [&](const auto& cut, std::string sentence, std::string name) {
         cases::Slip slip{cases::Slip::Kind::constant, std::move(sentence), {}, std::move(name)};
         for (const scalar::Allowance& g : tape.swept(outputs, u, cut).gradient)
             slip.gradient.push_back(g.reference);
         slips.push_back(std::move(slip));
     };
-    const auto step = [&](std::size_t k) {
-        return fmt::format("step {} of {}", k + 1, steps.size());
+    const auto place = [&](std::size_t k) {
+        return fmt::format("operation {} of {}", k + 1, operations.size());
     };
     const auto what = [&](std::size_t k) {
         return fmt::format("what is {} here, {} of the function,",
-                           cases::shortest(static_cast<double>(steps[k].value)), step(k));
+                           cases::shortest(static_cast<double>(operations[k].value)), place(k));
     };
-    for (std::size_t k = steps.size(); k-- > 0;)
-        add(steps[k].edges, what(k) + " is taken for a constant", step(k));
-    for (std::size_t k = steps.size(); k-- > 0;) {
-        const auto [from, to] = steps[k].edges;
+    for (std::size_t k = operations.size(); k-- > 0;)
+        add(operations[k].edges, what(k) + " is taken for a constant", place(k));
+    for (std::size_t k = operations.size(); k-- > 0;) {
+        const auto [from, to] = operations[k].edges;
         for (std::size_t e = from; to - from > 1 && e < to; ++e) {
             const std::string which = e == from ? "first" : "second";
             add(typename scalar::Tape<T>::Edges{e, e + 1},
                 "of " + what(k) + " the " + which + " operand is taken for a constant",
-                step(k) + which);
+                place(k) + which);
         }
     }
     return slips;

@@ -1,4 +1,4 @@
-// The gradients that the user's function would have if a step of it were taken for a constant.
+// The gradients that the user's function would have if an operation of it were taken for a constant.
 #pragma once
 
 #include <gradproof/case/slips.hpp>
@@ -9,8 +9,8 @@
 
 namespace gradproof::testing {
 
-/// One for each step, the last first, then for each operand of a step of two. None of a function of more
-/// than 200 steps.
+/// One for each operation, the last first, then for each operand of one of two. None of a function of more
+/// than 200.
 [[nodiscard]] std::vector<cases::Slip> taken_for_constants(const ReferenceAt& at,
                                                            std::span<const double> cotangent);
 
