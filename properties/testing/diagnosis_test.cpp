@@ -93,6 +93,64 @@ TEST(ADiagnosis, of_numbers_that_passed_through_float) {
               "the precision of float32: every answer is a float32 number ");
 }
 
+TEST(ADiagnosis, of_a_first_column_that_gets_nothing) {
+    EXPECT_EQ(
+        diagnosis_of(gradient_of(matvec).on({3, 2}, 2).named("W", "v").by(
+            [](In w, In v, In u, Out dw, Out dv) {
+                for (double& g : dv) g = 0;
+                for (std::size_t i = 0; i < 3; ++i) {
+                    for (std::size_t k = 0; k < 2; ++k) {
+                        dw[i * 2 + k] = k > 0 ? u[i] * v[k] : 0;
+                        dv[k] += w[i * 2 + k] * u[i];
+                    }
+                }
+            })),
+        "of the entries that an output depends on the first gets nothing in the gradient of W ");
+}
+
+/// x^2, entry by entry, and the diagnosis of a gradient that reads the cotangent at `place(i)`.
+template <class Place>
+[[nodiscard]] std::string read_at(Place place) {
+    const auto each = [](const auto& x) {
+        return std::vector{x[0] * x[0], x[1] * x[1], x[2] * x[2]};
+    };
+    return diagnosis_of(gradient_of(each).on(3).by([place](In x, In u, Out dx) {
+        for (std::size_t i = 0; i < 3; ++i) {
+            const std::size_t at = place(i);
+            dx[i] = at < 3 ? 2 * x[i] * u[at] : 0;
+        }
+    }));
+}
+
+TEST(ADiagnosis, of_a_cotangent_that_is_read_elsewhere) {
+    EXPECT_EQ(read_at([](std::size_t i) { return i + 1; }),
+              "the cotangent is read one entry too late ");
+    EXPECT_EQ(read_at([](std::size_t i) { return i - 1; }),
+              "the cotangent is read one entry too early ");
+    EXPECT_EQ(read_at([](std::size_t i) { return 2 - i; }), "the cotangent is read from its end ");
+}
+
+TEST(ADiagnosis, of_a_gradient_that_is_assigned_once) {
+    const auto twice = [](const auto& x) {
+        return std::vector{x[0] * 2, x[1] * 2, x[0] * 3, x[1] * 3};
+    };
+    EXPECT_EQ(diagnosis_of(gradient_of(twice).on(2).by([](In, In u, Out dx) {
+                  for (std::size_t i = 0; i < 2; ++i) dx[i] = 2 * u[i];
+              })),
+              "of several cotangents that reach an entry only the first arrives ");
+}
+
+TEST(ADiagnosis, of_a_slope_that_is_left_out) {
+    const auto wave = [](const auto& x) {
+        using std::sin;
+        return sin(x[0]);
+    };
+    EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by([](In, double u, Out dx) { dx[0] = u; })),
+              "the slope is left out: the cotangent is handed on as it is ");
+    EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by_jvp([](In, In t, Out dy) { dy[0] = t[0]; })),
+              "the slope is left out: 1 is in its place ");
+}
+
 TEST(ADiagnosis, of_half_of_a_product_rule) {
     const auto wave = [](const auto& x) {
         using std::sin;

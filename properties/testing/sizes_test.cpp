@@ -93,6 +93,22 @@ TEST(AWrongGradient, of_one_row_only_is_shown_at_two) {
         << text_of(proof, claim);
 }
 
+TEST(AWrongGradient, of_the_last_row_only_is_shown_at_two) {
+    const HandWritten claim = gradient_of(product)
+                                  .on({"m", "n"}, "n")
+                                  .named("W", "v")
+                                  .by([](In w, In v, In u, Out dw, Out dv) {
+                                      product_vjp(w, v, u, dw, dv);
+                                      const std::size_t m = u.size(), n = v.size();
+                                      for (std::size_t k = 0; m > 1 && k < n; ++k)
+                                          dv[k] = u[m - 1] * w[(m - 1) * n + k];
+                                  });
+    is_caught(claim, kVjpAgrees);
+    const Proof proof = proven(claim);
+    EXPECT_EQ(proof.broken->point.frame.sizes, (std::vector<std::size_t>{2, 1}))
+        << text_of(proof, claim);
+}
+
 TEST(AWrongGradient, that_leaves_over_what_does_not_fill_four_is_caught) {
     const HandWritten claim = gradient_of(squares).on("n").by([](In x, double u, Out dx) {
         std::ranges::fill(dx, 0.0);

@@ -46,6 +46,7 @@ void replace_all(std::string& text, std::string_view words, std::string_view by)
     replace_all(sentence, "the gradient of J(", "J(");
     replace_all(sentence, "the gradients of J(", "J(");
     replace_all(sentence, "gradient", "Jacobian");
+    replace_all(sentence, "the cotangent is handed on as it is", "1 is in its place");
     replace_all(sentence, "cotangent ", "output ");
     return sentence;
 }
