@@ -147,6 +147,8 @@ TEST(ADiagnosis, of_a_slope_that_is_left_out) {
     };
     EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by([](In, double u, Out dx) { dx[0] = u; })),
               "the slope is left out: the cotangent is handed on as it is ");
+    EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by([](In, Out dx) { dx[0] = 1; })),
+              "the slope is left out: 1 is in its place ");
     EXPECT_EQ(diagnosis_of(gradient_of(wave).on(1).by_jvp([](In, In t, Out dy) { dy[0] = t[0]; })),
               "the slope is left out: 1 is in its place ");
 }

@@ -1,7 +1,6 @@
 // The slope at minus the input: a sign lost inside of the formula, where an even slope would hide it.
 #include <gradproof/check/hypotheses.hpp>
 
-#include <cmath>
 #include <memory>
 
 namespace gradproof::check {

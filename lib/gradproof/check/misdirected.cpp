@@ -172,9 +172,11 @@ std::vector<Explanation> misdirected(std::span<const Facts> facts) {
 std::vector<Explanation> handed_on(std::span<const Facts> facts) {
     const Scope scope = failing_scope(facts);
     if (scope.names.empty()) return {};
+    const bool given = facts.front().trial().takes_cotangent();
     Hypothesis unchanged_cotangent{
         Mistake::slope_missing,
-        "the slope is left out" + in_gradient_of(scope) + ": the cotangent is handed on as it is",
+        "the slope is left out" + in_gradient_of(scope) +
+            (given ? ": the cotangent is handed on as it is" : ": 1 is in its place"),
         {}};
     unchanged_cotangent.predict = [scope](const Facts& known, const Observation& seen) {
         Prediction prediction = unchanged(known, seen);

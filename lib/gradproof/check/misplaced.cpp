@@ -2,7 +2,6 @@
 #include <gradproof/check/hypotheses.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 
 namespace gradproof::check {
