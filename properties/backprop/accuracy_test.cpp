@@ -142,6 +142,28 @@ TEST(Pullbacks, of_a_norm_keep_their_digits_from_the_smallest_to_the_largest_num
     }
 }
 
+/// exp(-x^2) is rounded once among the subnormal numbers, and not lost where a cotangent lifts it out.
+TEST(Pullbacks, of_the_error_functions_keep_the_tail_down_to_the_smallest_number) {
+    const Real least = std::numeric_limits<double>::denorm_min();
+    const Real two_over_root_pi = boost::math::constants::two_div_root_pi<Real>();
+    for (const auto function : {primitives::erf, primitives::erfc}) {
+        cases::Case drawn;
+        (void)function(backprop::input(drawn.graph, "x", {}));
+        const double sign = drawn.graph.nodes.back().primitive->name == "erf" ? 1 : -1;
+        for (const double cotangent : {1.0, -1e300}) {
+            drawn.cotangent = {cotangent};
+            for (double x = 8.5; x < 27.2; x += 0.00612345) {
+                drawn.inputs = {{x}};
+                const Real slope = sign * two_over_root_pi * exp(-Real(x) * x) * cotangent;
+                const double answer = cases::backprop_answer(drawn, drawn.cotangent).gradient[0];
+                const Real gap = abs(Real(answer) - slope);
+                const Real allowed = 8 * Real(0x1p-53) * (1 + 2 * Real(x) * x) * abs(slope);
+                ASSERT_LE(gap, allowed + least / 2) << "at " << x << " of " << cotangent;
+            }
+        }
+    }
+}
+
 TEST(APrimitive, that_promises_fewer_sharp_digits_than_others_says_why) {
     const backprop::Sharpness usual;
     for (const backprop::Primitive& primitive : primitives::catalogue()) {

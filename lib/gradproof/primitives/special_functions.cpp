@@ -5,6 +5,7 @@
 #include <gradproof/primitives/special_functions.hpp>
 
 #include <gradproof/primitives/elementwise.hpp>
+#include <gradproof/primitives/exponential_factor.hpp>
 
 #include <array>
 
@@ -132,21 +133,21 @@ using Narrow = scalar::Witness<100>;
     return above_half ? near_one : near_one - log(x);
 }
 
-/// 2/sqrt(pi) exp(-x^2).
+/// g 2/sqrt(pi) exp(-x^2).
 template <class S>
-[[nodiscard]] S bell(const S& x) {
-    return S(2) / sqrt(acos(S(-1))) * gaussian(x);
+[[nodiscard]] S with_bell(const S& g, const S& x) {
+    return with_gaussian(g, S(2) / sqrt(acos(S(-1))), x);
 }
 
 // clang-format off
 struct Erf {
     template <class S> static S primal(const S& x) { return erf(x); }
-    template <class S> static S pull(const S& g, const S&, const S& x) { return g * bell(x); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return with_bell(g, x); }
     template <class S> static S second_form(const S& x) { return S(error_function_of(Narrow(x), false)); }
 };
 struct Erfc {
     template <class S> static S primal(const S& x) { return erfc(x); }
-    template <class S> static S pull(const S& g, const S&, const S& x) { return -(g * bell(x)); }
+    template <class S> static S pull(const S& g, const S&, const S& x) { return -with_bell(g, x); }
     template <class S> static S second_form(const S& x) { return S(error_function_of(Narrow(x), true)); }
 };
 struct LogGamma {
