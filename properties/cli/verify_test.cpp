@@ -183,13 +183,31 @@ TEST(Verify, ends_with_code_4_and_what_it_has_when_interrupted) {
         << result.output;
 }
 
-TEST(Verify, ends_with_code_3_where_too_much_stays_undecided) {
+[[nodiscard]] Verification with_undecided(std::size_t undecided, std::size_t cases) {
     Verification verification;
     Row row;
-    row.cases = 100;
-    row.undecided_cases = 3;
+    row.name = "hypot";
+    row.cases = cases;
+    row.undecided_cases = undecided;
     verification.rows.push_back(row);
+    return verification;
+}
+
+TEST(Verify, ends_with_code_3_where_too_much_stays_undecided) {
+    const Verification verification = with_undecided(6, 100);
     EXPECT_EQ(verification.exit_code(), kUndecided);
+    const std::vector<std::string> lines = to_lines(verification);
+    EXPECT_TRUE(lines.front().starts_with("undecided: ")) << lines.front();
+    EXPECT_EQ(lines.back(),
+              "hypot: 6 of 100 cases could not be decided, more than the 1 % that may.");
+}
+
+TEST(Verify, takes_no_unlucky_draw_for_too_much) {
+    EXPECT_EQ(with_undecided(1, 1).exit_code(), kHolds);
+    EXPECT_EQ(with_undecided(2, 4).exit_code(), kUndecided);
+    EXPECT_EQ(with_undecided(5, 100).exit_code(), kHolds);
+    EXPECT_EQ(with_undecided(1090, 100'000).exit_code(), kHolds);
+    EXPECT_EQ(with_undecided(1100, 100'000).exit_code(), kUndecided);
 }
 
 }  // namespace

@@ -90,6 +90,10 @@ const std::vector<Fooling> kFooling{
     {"a_sine_of_1e600", Kind::smooth, [](const Terms& x) { return sin(Term(1e300) * (Term(1e300) * x[0])); }, {1}, [] { const Exact c = Exact(1e300) * Exact(1e300); return c * cos(c); }},
     {"x_plus_1e300_minus_1e300", Kind::smooth, [](const Terms& x) { return x[0] + 1e300 - 1e300; }, {1}, is(1)},
     {"the_smallest_number_plus_1e300_minus_1e300", Kind::smooth, [](const Terms& x) { return x[0] + 1e300 - 1e300; }, {5e-324}, is(1)},
+    {"x_plus_what_is_smaller_than_every_step", Kind::smooth, [](const Terms& x) { return x[0] * 0.5 + exp(x[1]); }, {0, -1e9}, is(0.5)},
+    {"x_plus_what_varies_with_it_far_below", Kind::smooth, [](const Terms& x) { return x[0] * 0.5 + exp(-(Term(1e9) + x[0])); }, {0}, is(0.5)},
+    {"the_smallest_number_beside_a_huge_one", Kind::smooth, [](const Terms& x) { return hypot(x[0], x[1]); }, {5e-324, 1.7e308}, [] { return Exact(5e-324) / Exact(1.7e308); }},
+    {"a_tiny_product_beside_a_huge_one", Kind::smooth, [](const Terms& x) { return 1.7e308 + x[0] * x[1]; }, {5e-324, 5e-324}, is(5e-324)},
     {"molers_function", Kind::smooth, [](const Terms& x) { const Term s = sin(x[0]), c = cos(x[0]); return exp(x[0]) / (c * c * c + s * s * s); }, {5.5}, [] { const Exact x = 5.5, s = sin(x), c = cos(x), d = c * c * c + s * s * s; return exp(x) * (d - 3 * s * c * (s - c)) / (d * d); }},
     {"a_cube_of_a_cube_root_at_0", Kind::smooth, [](const Terms& x) { const Term c = cbrt(x[0]); return c * c * c; }, {0}, is(1)},
 
@@ -130,6 +134,9 @@ const std::vector<Fooling> kFooling{
     {"x_to_the_1_01_at_0", Kind::unresolved, [](const Terms& x) { return pow(x[0], 1.01); }, {0}},
     // Rightly unresolved: too wild for 1000 digits, or defined at a single point.
     {"a_sine_of_1e1200", Kind::unresolved, [](const Terms& x) { const Term c = 1e300; return sin(c * (c * (c * (c * x[0])))); }, {1}},
+    {"a_root_next_to_a_branch_point_closer_than_every_step", Kind::unresolved, [](const Terms& x) { return sqrt(x[0] + exp(x[1])); }, {0, -1e9}},
+    {"a_logarithm_next_to_a_pole_closer_than_every_step", Kind::unresolved, [](const Terms& x) { return log(x[0] + exp(x[1])) * 1e-300; }, {0, -1e9}},
+    {"a_product_of_sums_smaller_than_every_step", Kind::unresolved, [](const Terms& x) { const Term a = exp(x[1]); return (x[0] + a) * (x[0] - 2.0 * a); }, {0, -1e9}},
     {"a_function_of_one_point", Kind::unresolved, [](const Terms& x) { return sqrt(x[0]) + sqrt(-x[0]); }, {0}},
     {"a_tie_within_rounding", Kind::unresolved, [](const Terms& x) { const Term third = x[0] / 3.0; return max(third * 3.0, x[0]); }, {1}},
     {"a_double_exponential", Kind::unresolved, [](const Terms& x) { return exp(exp(x[0])); }, {1000}},

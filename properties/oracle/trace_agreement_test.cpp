@@ -54,9 +54,26 @@ TEST(Traces, take_an_angle_that_its_rounding_hides_for_one_that_has_moved) {
 TEST(Traces, allow_small_moves_from_0_and_none_to_it) {
     const auto square = [](const Number& x) { return x * x; };
     EXPECT_FALSE(of(square, 0, 0x1p-53).moved_too_far);
-    EXPECT_TRUE(of([](const Number& x) { return x * Number(0x1p40); }, 0, 0x1p-53).moved_too_far);
     EXPECT_TRUE(
-        of([](const Number& x) { return x - Number(1.0); }, 1 + 0x1p-30, -0x1p-30).moved_too_far);
+        of([](const Number& x) { return exp(x * Number(0x1p40)); }, 0, 0x1p-53).moved_too_far);
+    EXPECT_TRUE(of([](const Number& x) { return exp(x - Number(1.0)); }, 1 + 0x1p-30, -0x1p-30)
+                    .moved_too_far);
+}
+
+TEST(Traces, ask_how_far_a_sum_moves_where_something_bends_it) {
+    const auto moves = [](auto f) { return of(f, 0, 0x1p-53).moved_too_far; };
+    const auto sum = [](const Number& x) { return (x + Number(1e-60)) / Number(3.0); };
+    EXPECT_FALSE(moves(sum)) << "a linear function has no terms to neglect";
+    EXPECT_TRUE(moves([&](const Number& x) { return sqrt(sum(x)); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return sum(x) * sum(x); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return Number(1.0) / sum(x); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return pow(sum(x), Number(2.5)); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return pow(Number(2.5), sum(x)); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return hypot(sum(x), Number(1.0)); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return atan2(sum(x), Number(1.0)); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return lgamma(sum(x)); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return on_record(sin(unrecorded(sum(x))), x); }));
+    EXPECT_TRUE(moves([&](const Number& x) { return x * detached(sum(x)); }));
 }
 
 TEST(Traces, see_a_value_within_its_own_bound_as_0) {

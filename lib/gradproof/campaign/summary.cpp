@@ -3,6 +3,7 @@
 
 #include <gradproof/campaign/offer.hpp>
 #include <gradproof/case/whole_file.hpp>
+#include <gradproof/laws/undecided_share.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -17,8 +18,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 using Json = nlohmann::ordered_json;
-
-constexpr double kAllowedUndecided = 0.01;
 
 /// A word as a shell reads it.
 [[nodiscard]] std::string quoted(const std::string& word) {
@@ -138,8 +137,8 @@ void add_finding(Lines& lines, std::size_t number, const Met& met, const Setting
 }  // namespace
 
 bool too_much_undecided(const Account& account) {
-    return static_cast<double>(account.tally().undecided) >
-           1 + kAllowedUndecided * static_cast<double>(account.tally().cases);
+    const Tally& tally = account.tally();
+    return laws::too_much_undecided(tally.undecided, tally.cases);
 }
 
 std::string replay_line(const Settings& settings, const ToldFinding& finding,

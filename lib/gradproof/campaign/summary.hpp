@@ -9,7 +9,7 @@
 
 namespace gradproof::campaign {
 
-/// What may stay undecided: one case in a hundred, as for `gradproof verify`. A single case is no share.
+/// The same bound as for `gradproof verify` (laws/undecided_share.hpp).
 [[nodiscard]] bool too_much_undecided(const Account& account);
 
 /// How a run ended, for whoever reads the summary.

@@ -11,6 +11,7 @@
 #include <gradproof/generate/primitive_case.hpp>
 #include <gradproof/generate/program_case.hpp>
 #include <gradproof/laws/finding_file.hpp>
+#include <gradproof/laws/undecided_share.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
@@ -80,8 +81,7 @@ bool Verification::derivations_hold() const {
 
 bool Verification::too_much_undecided() const {
     return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
-        return static_cast<double>(row.undecided_cases) >
-               1 + kAllowedUndecided * static_cast<double>(row.cases);
+        return laws::too_much_undecided(row.undecided_cases, row.cases);
     });
 }
 

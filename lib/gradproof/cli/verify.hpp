@@ -42,16 +42,11 @@ struct Verification {
     [[nodiscard]] check::Counts totals() const;
     [[nodiscard]] bool library_holds() const;
     [[nodiscard]] bool derivations_hold() const;
-    /// Whether some row could not be decided in more than `kAllowedUndecided` of its cases; a single
-    /// case is no share.
+    /// Whether some row has too many undecided cases (laws/undecided_share.hpp).
     [[nodiscard]] bool too_much_undecided() const;
     [[nodiscard]] bool every_finding_is_saved() const;
     [[nodiscard]] int exit_code() const;
 };
-
-/// What may stay undecided: one case in a hundred of a primitive. More would say that the oracle, not
-/// the library, is what was tried.
-inline constexpr double kAllowedUndecided = 0.01;
 
 /// Runs it. `only` names a primitive, or is empty for all; then nets and derivations are left out.
 /// Findings are saved in the working directory. Throws `std::invalid_argument` for an unknown primitive.

@@ -4,6 +4,7 @@
 #include <gradproof/cli/report_json.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
+#include <gradproof/laws/undecided_share.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,7 +22,9 @@ using Lines = std::vector<std::string>;
 }
 
 [[nodiscard]] std::string verdict_line(const Verification& v) {
-    std::string line = v.library_holds() ? "holds: the library" : "wrong: the library breaks a law";
+    std::string line = "holds: the library";
+    if (v.too_much_undecided()) line = "undecided: too many cases of the library";
+    if (!v.library_holds()) line = "wrong: the library breaks a law";
     if (v.interrupted)
         line = "interrupted: " + line.substr(line.find(": ") + 2) + " as far as it was tried";
     for (const claims::Derivation& derivation : v.derivations) {
@@ -171,9 +174,12 @@ Lines to_lines(const Verification& v) {
         for (const std::string& line : claims::to_lines(derivation)) lines.push_back(line);
     }
     if (v.interrupted) lines.push_back("Interrupted: what was not reached is not in this report.");
-    if (v.too_much_undecided())
-        lines.push_back(fmt::format("More than {} % of a row's cases could not be decided.",
-                                    100 * kAllowedUndecided));
+    for (const Row& row : v.rows) {
+        if (!laws::too_much_undecided(row.undecided_cases, row.cases)) continue;
+        lines.push_back(
+            fmt::format("{}: {} of {} cases could not be decided, more than the {} % that may.",
+                        row.name, row.undecided_cases, row.cases, 100 * laws::kAllowedUndecided));
+    }
     return lines;
 }
 

@@ -113,7 +113,7 @@ template <class Rung, class... Higher, class Ask>
 /// leaves 2^-(1329 - 200 - 7), below the 2^-1078 where double ends, at a tenth of what 1000 digits cost. The
 /// shorter one comes first, because it sees kinks beside steeper slopes.
 [[nodiscard]] Derivative along(const Point& point, const Direction& direction, double budget) {
-    constexpr int longer = 200;
+    constexpr int longer = 200, longest = 120;
     Derivative answer = climb<Step<50, kStepBits<50>, 1>, Step<100, kStepBits<100>, 1>,
                               Step<400, kStepBits<400>, 1>, Step<400, longer, 1, true>,
                               Step<1000, kStepBits<1000>, 1>>([&]<class S>(S, bool last) {
@@ -122,7 +122,7 @@ template <class Rung, class... Higher, class Ask>
     const auto* open = std::get_if<Unresolved>(&answer);
     if (open == nullptr) return answer;
     int step_bits = 0;
-    if (open->reason == Unresolved::Reason::bound) step_bits = kStepBits<400>;
+    if (open->reason == Unresolved::Reason::bound) step_bits = longest;
     if (open->reason == Unresolved::Reason::moving) step_bits = 2 * kStepBits<1000>;
     if (step_bits == 0) return answer;
     Attempt attempt = Rung<1000>(point, false, step_bits).along(direction, budget);

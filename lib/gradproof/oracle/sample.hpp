@@ -76,7 +76,7 @@ public:
                 Number& output = sample.outputs[k];
                 sample.dependent =
                     sample.dependent || (point_.cotangent[k] != 0 && output.dependent());
-                output = unrecorded(output);  // the trace lives and moves with the sample
+                output = as_output(output);  // the trace lives and moves with the sample
             }
         } catch (const scalar::LeftDomain&) {
             sample.failure = Failure::left_domain;

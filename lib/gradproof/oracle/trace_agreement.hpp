@@ -64,7 +64,8 @@ template <unsigned Digits>
             result.same_comparisons = false;
             return result;
         }
-        if (a.kind == Kind::value && detail::moved(a, b) &&
+        // What is linear has no terms to neglect, however far it moves.
+        if (a.kind == Kind::value && !(a.linear && b.linear) && detail::moved(a, b) &&
             !(may_vanish && detail::tiny(a) && detail::tiny(b))) {
             result.moved_too_far = true;
         }

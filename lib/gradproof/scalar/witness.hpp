@@ -33,6 +33,7 @@ struct Event {
         0;  ///< of the value, in [1/2, 1) with its sign; of an angle, its bound; of a comparison, -1, 0, 1
     std::int64_t exponent = 0;  ///< of the value; of an angle, its place in `Trace::angles`
     Kind kind = Kind::value;
+    bool linear = false;  ///< a value that is linear in earlier ones, and that nothing has bent
 };
 
 /// What one evaluation met that depends on the perturbed inputs, in order.
@@ -99,7 +100,7 @@ public:
     friend Witness operator+(const Witness& a, const Witness& b) {
         Witness r = of(a, b);
         const int inexact = mpfr_add(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
-        Witness& sum = r.finished(a.bound_ + b.bound_, inexact, 1).made_by(identity::kSum, a, b);
+        Witness& sum = r.linear(a.bound_ + b.bound_, inexact).made_by(identity::kSum, a, b);
         if (a.is_exact_zero()) sum.identity_ = b.identity_;
         if (b.is_exact_zero()) sum.identity_ = a.identity_;
         return sum;
@@ -108,21 +109,23 @@ public:
         Witness r = of(a, b);
         const int inexact = mpfr_sub(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
         const Magnitude passed = a.same_number(b) ? Magnitude() : a.bound_ + b.bound_;
-        return r.finished(passed, inexact, 1).made_by(identity::kDifference, a, b);
+        return r.linear(passed, inexact).made_by(identity::kDifference, a, b);
     }
     friend Witness operator*(const Witness& a, const Witness& b) {
-        Witness r = of(a, b);
+        const bool bends = a.dependent_ && b.dependent_;
+        Witness r = bends ? entered(a, b) : of(a, b);
         const int inexact = mpfr_mul(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
         // Only a zero that is itself independent clears dependence: x (x - 1) at 1 is not constant.
         if (a.is_constant_zero() || b.is_constant_zero()) r.dependent_ = false;
         Magnitude passed;
         if (!b.bound_.is_zero()) passed = passed + size(a) * b.bound_ + a.bound_ * b.bound_;
         if (!a.bound_.is_zero()) passed = passed + size(b) * a.bound_;
-        return r.finished(passed, inexact, 1).made_by(identity::kProduct, a, b);
+        Witness& product = bends ? r.finished(passed, inexact, 1) : r.linear(passed, inexact);
+        return product.made_by(identity::kProduct, a, b);
     }
     friend Witness operator/(const Witness& a, const Witness& b) {
         b.require_nonzero();
-        Witness r = of(a, b);
+        Witness r = b.dependent_ ? entered(a, b) : of(a, b);
         const int inexact = mpfr_div(r.raw(), a.raw(), b.raw(), MPFR_RNDN);
         if (a.is_constant_zero()) r.dependent_ = false;
         Magnitude passed;
@@ -130,7 +133,9 @@ public:
             const Magnitude ratio = size(r) * Magnitude(1 + 0x1p-40);
             passed = (a.bound_ + ratio * b.bound_) / shortened(size(b), b.bound_);
         }
-        return r.finished(passed, inexact, 1).made_by(identity::kQuotient, a, b);
+        Witness& quotient =
+            b.dependent_ ? r.finished(passed, inexact, 1) : r.linear(passed, inexact);
+        return quotient.made_by(identity::kQuotient, a, b);
     }
     Witness& operator+=(const Witness& b) { return *this = *this + b; }
     Witness& operator-=(const Witness& b) { return *this = *this - b; }
@@ -152,18 +157,28 @@ public:
         if (a.dependent_ && a.trace_ != nullptr) return a.trace_->decided(zero ? 0 : 1) == 0;
         return zero;
     }
-    friend Witness detached(const Witness& a) { return Witness(a.value_, a.trace_, false); }
+    friend Witness detached(const Witness& a) {
+        a.enter();
+        return Witness(a.value_, a.trace_, false);
+    }
     /// The same value and dependence, off the record: the steps of an opaque operation are nobody's
     /// intermediates, its inner comparisons no kinks. `on_record` ends such an operation.
     friend Witness unrecorded(const Witness& a) {
+        a.enter();
+        return as_output(a);
+    }
+    /// The same of a result that no operation takes any more: how far it moves need not be known.
+    friend Witness as_output(const Witness& a) {
         Witness r = a;
         r.trace_ = nullptr;
+        r.linear_ = false;
         return r;
     }
     friend bool recorded(const Witness& a) { return a.trace_ != nullptr; }
     friend Witness on_record(const Witness& result, const Witness& operand) {
         Witness r = result;
         r.trace_ = operand.trace_;
+        r.linear_ = false;
         if (r.dependent_ && r.trace_ != nullptr) r.record();
         return r;
     }
@@ -215,7 +230,7 @@ public:
     }
     friend Witness lgamma(const Witness& x) {
         x.require_above(0);
-        Witness r = of(x, x);
+        Witness r = entered(x, x);
         const LogGamma found = log_gamma(r.raw(), x.raw(), MPFR_RNDN);
         Magnitude passed;
         if (!x.bound_.is_zero()) {
@@ -236,7 +251,7 @@ public:
         } else if (mpfr_sgn(x.raw()) <= 0 || shortened(size(x), x.bound_).is_zero()) {
             y.require_nonzero();
         }
-        Witness r = of(y, x);
+        Witness r = entered(y, x);
         const int inexact = mpfr_atan2(r.raw(), y.raw(), x.raw(), MPFR_RNDN);
         Magnitude passed;
         if (!y.bound_.is_zero() || !x.bound_.is_zero()) {
@@ -292,7 +307,7 @@ public:
             x.require_at_least(0);
         }
         if (mpfr_sgn(y.raw()) < 0) x.require_nonzero();
-        Witness r = of(x, y);
+        Witness r = entered(x, y);
         const int inexact = mpfr_pow(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
         const propagation::Operand<Magnitude> base{
             size(x), mpfr_sgn(x.raw()) < 0, x.bound_, size(r) * Magnitude(1 + 0x1p-40), {}};
@@ -302,7 +317,7 @@ public:
             .made_by(__builtin_LINE(), x, y);
     }
     friend Witness hypot(const Witness& x, const Witness& y) {
-        Witness r = of(x, y);
+        Witness r = entered(x, y);
         const int inexact = mpfr_hypot(r.raw(), x.raw(), y.raw(), MPFR_RNDN);
         return r.finished(x.bound_ + y.bound_, inexact, 1).made_by(__builtin_LINE(), x, y);
     }
@@ -339,6 +354,8 @@ private:
     Trace<Digits>* trace_ = nullptr;
     std::uint64_t identity_ = 0;  // of a value that is not exact; 0 is nobody's
     bool dependent_ = false;
+    bool linear_ = false;    // in earlier values; the event says whether anything has bent it since
+    std::size_t event_ = 0;  // the place of that event
 
     [[nodiscard]] std::uint64_t identity() const {
         return bound_.is_zero() ? identity::of(value_) : identity_;
@@ -381,16 +398,38 @@ private:
         r.dependent_ = a.dependent_ || b.dependent_;
         return r;
     }
+    /// `of(a, b)` for an operation that bends: how far its operands move counts.
+    [[nodiscard]] static Witness entered(const Witness& a, const Witness& b) {
+        a.enter();
+        b.enter();
+        return of(a, b);
+    }
+    void enter() const {
+        if (linear_) trace_->events[event_].linear = false;
+    }
     /// Adds the operation's own rounding (in halves of a unit in the last place), and records it.
     [[nodiscard]] Witness& finished(const Magnitude& passed, int inexact, int half_units) {
-        if (mpfr_number_p(raw()) == 0 || passed.is_infinite()) throw LeftRange{};
-        bound_ = passed;
-        if (inexact != 0) bound_ = bound_ + Magnitude(half_units, last_place() - 1);
+        round(passed, inexact, half_units);
         if (dependent_ && trace_ != nullptr) record();
         return *this;
     }
+    /// The same for what is linear in its operands: that has no terms to neglect, however far it moves.
+    [[nodiscard]] Witness& linear(const Magnitude& passed, int inexact) {
+        round(passed, inexact, 1);
+        linear_ = dependent_ && trace_ != nullptr;
+        if (!linear_) return *this;
+        event_ = trace_->events.size();
+        record();
+        trace_->events[event_].linear = true;
+        return *this;
+    }
+    void round(const Magnitude& passed, int inexact, int half_units) {
+        if (mpfr_number_p(raw()) == 0 || passed.is_infinite()) throw LeftRange{};
+        bound_ = passed;
+        if (inexact != 0) bound_ = bound_ + Magnitude(half_units, last_place() - 1);
+    }
     /// A value within its own bound counts as the 0 that it may be: sin(2 pi n) with a rounded pi.
-    void record() {
+    void record() const {
         long exponent = 0;
         double mantissa = mpfr_get_d_2exp(&exponent, raw(), MPFR_RNDN);
         if (!bound_.is_zero() && Magnitude(std::abs(mantissa), exponent) <= bound_) mantissa = 0;
@@ -422,9 +461,7 @@ private:
     [[nodiscard]] Witness through(Function function, Propagate propagate, int half_units = 1,
                                   propagation::Edge edge = propagation::Edge::none,
                                   identity::Operation called_in = __builtin_LINE()) const {
-        Witness r;
-        r.trace_ = trace_;
-        r.dependent_ = dependent_;
+        Witness r = entered(*this, *this);
         const int inexact = function(r.raw(), raw(), MPFR_RNDN);
         Magnitude passed;
         if (!bound_.is_zero()) {
