@@ -107,7 +107,7 @@ std::vector<News> Member::look() {
     try {
         while (const std::optional<Frame> frame = frames_.next()) receive(*frame, news);
     } catch (const BrokenFrame& broken) {
-        process_->kill();
+        process_->group().kill();
         fault.emplace(FaultKind::garbage,
                       fmt::format("it wrote to a file that is none of its own: {}", broken.what()));
     }
@@ -177,7 +177,7 @@ void Member::hand_back_rest(std::vector<News>& news) {
 void Member::worker_ended(const std::optional<Fault>& breach, std::vector<News>& news) {
     const SharedPage& page = **page_;
     const bool too_long = !breach && takes_too_long();
-    if (too_long) process_->kill();
+    if (too_long) process_->group().kill();
     const Fault fault =
         breach ? *breach
                : fault_of(process_->ended_soon(), *process_, page, assignment_.settings.limits);
@@ -250,7 +250,7 @@ void Member::stop() {
 std::vector<News> Member::abandon() {
     std::vector<News> news;
     if (!process_) return news;
-    process_->kill();
+    process_->group().kill();
     if (!span_) return news;
     if (casualty_) {
         descent_ended(news);

@@ -29,7 +29,7 @@ std::optional<Fault> Watch::breach(subject::Forked& process, const SharedPage& p
     const std::int64_t inside = page.inside_since, time = now();
     const std::chrono::nanoseconds since(inside == 0 ? 0 : time - inside);
     if (since > limits_.answer) {
-        process.kill();
+        process.group().kill();
         return Fault(
             FaultKind::hung,
             fmt::format("no answer within {:.3g} s{}",
@@ -37,9 +37,9 @@ std::optional<Fault> Watch::breach(subject::Forked& process, const SharedPage& p
     }
     if (time - memory_looked_at_ < kBetweenLooksAtMemory) return std::nullopt;
     memory_looked_at_ = time;
-    const std::uint64_t memory = process.resident_memory(), before = page.memory_before;
+    const std::uint64_t memory = process.group().resident_memory(), before = page.memory_before;
     if (memory <= before + limits_.memory) return std::nullopt;
-    process.kill();
+    process.group().kill();
     return Fault(
         FaultKind::out_of_memory,
         fmt::format("it took {:.0f} MiB more than before it was asked; the limit is {:.0f} "

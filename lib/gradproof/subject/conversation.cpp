@@ -71,7 +71,7 @@ Conversation::Conversation(const std::vector<std::string>& command, const Limits
 std::string Conversation::greeting() {
     std::string line = line_within(std::max(limits_.greeting, limits_.answer));
     greeted_ = true;
-    own_memory_ = process_.resident_memory();
+    own_memory_ = process_.group().resident_memory();
     return line;
 }
 
@@ -131,7 +131,7 @@ void Conversation::end(milliseconds time) {
 }
 
 std::string Conversation::last_words() {
-    process_.kill();
+    process_.group().kill();
     receive_errors();
     const std::string lines = last_lines(errors_);
     return lines.empty() ? "" : "; standard error ends: " + lines;
@@ -180,7 +180,7 @@ bool Conversation::exchange(Clock::time_point deadline) {
     }
     if (ready == 0) {
         // Somebody else may still hold the pipes of a process that is gone.
-        if (wait < kLook || !process_.ended()) return true;
+        if (wait < kLook || !process_.group().ended()) return true;
         const std::size_t before = received_.size();
         return receive() && received_.size() > before;
     }
@@ -238,7 +238,7 @@ void Conversation::require_modest_memory(milliseconds after) {
     const auto now = Clock::now();
     if (!greeted_ || now - looked_ < after) return;
     looked_ = now;
-    const std::uint64_t memory = process_.resident_memory();
+    const std::uint64_t memory = process_.group().resident_memory();
     if (memory <= own_memory_ || memory - own_memory_ <= limits_.memory) return;
     throw Fault(FaultKind::out_of_memory, "it took " + mebibytes(memory - own_memory_) +
                                               " above the " + mebibytes(own_memory_) +
@@ -278,10 +278,10 @@ void Conversation::tell_end() {
 }
 
 std::optional<End> Conversation::end_by(Clock::time_point deadline) {
-    std::optional<End> end = process_.ended();
+    std::optional<End> end = process_.group().ended();
     while (!end && Clock::now() < deadline) {
         std::this_thread::sleep_for(1ms);
-        end = process_.ended();
+        end = process_.group().ended();
     }
     return end;
 }

@@ -36,7 +36,7 @@ public:
     /// "; standard error ends: ...", or nothing; kills the process, so that there is no more to come.
     [[nodiscard]] std::string last_words();
     /// Whether this process is the one that started it.
-    [[nodiscard]] bool is_own() const { return process_.is_own(); }
+    [[nodiscard]] bool is_own() const { return process_.group().is_own(); }
 
 private:
     using Clock = std::chrono::steady_clock;

@@ -16,11 +16,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace gradproof::subject {
@@ -43,9 +41,7 @@ void limit(int resource, rlim_t most) {
 
 /// What the child sees of the world.
 void settle_in(pid_t parent, const Descriptor& output, std::size_t most_output) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) ::_exit(0);  // it died before
-    ::setpgid(0, 0);
+    ProcessGroup::lead(parent);
     // It is the parent's to say what becomes of this one.
     ::signal(SIGINT, SIG_IGN);
     ::signal(SIGTERM, SIG_IGN);
@@ -86,10 +82,9 @@ Forked::Forked(const std::function<void(int)>& work, std::size_t most_output)
     // Else the child might print it once more.
     std::cout.flush();
     std::fflush(nullptr);
-    const pid_t parent = ::getpid();
-    pid_ = ::fork();
-    if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-    if (pid_ == 0) {
+    const pid_t parent = ::getpid(), child = ::fork();
+    if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (child == 0) {
         socket_.close();
         settle_in(parent, output_, most_output);
         try {
@@ -101,39 +96,16 @@ Forked::Forked(const std::function<void(int)>& work, std::size_t most_output)
         }
         ::_exit(0);
     }
-}
-
-Forked::~Forked() { kill(); }
-
-std::optional<End> Forked::ended() {
-    if (end_) return end_;
-    // As long as it is a zombie its number, and that of its group, are nobody else's.
-    siginfo_t seen{};
-    int got = 0;
-    do {
-        got = ::waitid(P_PID, static_cast<id_t>(pid_), &seen, WEXITED | WNOHANG | WNOWAIT);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0 || seen.si_pid == 0) return std::nullopt;
-    return kill();
+    group_ = ProcessGroup(child);
 }
 
 End Forked::ended_soon() {
     constexpr int most_looks = 1000;
     for (int look = 0; look < most_looks; ++look) {
-        if (const auto end = ended()) return *end;
+        if (const auto end = group_.ended()) return *end;
         ::poll(nullptr, 0, 1);
     }
-    return kill();
-}
-
-End Forked::kill() {
-    if (end_) return *end_;
-    ::kill(-pid_, SIGKILL);
-    ::kill(pid_, SIGKILL);  // where it had not yet come to have a group
-    int status = 0;
-    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-    end_ = end_of(status);
-    return *end_;
+    return group_.kill();
 }
 
 std::string Forked::last_words() const {

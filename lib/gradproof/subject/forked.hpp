@@ -1,15 +1,12 @@
 // A process forked from this one that runs a function, with a socket to it.
 #pragma once
 
-#include <gradproof/subject/child_process.hpp>
+#include <gradproof/subject/descriptor.hpp>
+#include <gradproof/subject/process_group.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
-
-#include <sys/types.h>
 
 namespace gradproof::subject {
 
@@ -22,27 +19,19 @@ public:
     /// Printing more than `most_output` bytes, or writing a file that is larger, ends it with SIGXFSZ; 0 for
     /// no limit. Throws `std::system_error`.
     Forked(const std::function<void(int socket)>& work, std::size_t most_output);
-    ~Forked();
-    Forked(const Forked&) = delete;
-    Forked& operator=(const Forked&) = delete;
 
     [[nodiscard]] int socket() const { return socket_.number(); }
-    /// How it ended; nothing while it goes on.
-    [[nodiscard]] std::optional<End> ended();
-    /// The same for one that is about to end, which is waited for; it is killed where it does not.
+    [[nodiscard]] ProcessGroup& group() { return group_; }
+    [[nodiscard]] const ProcessGroup& group() const { return group_; }
+    /// How it ended, of one that is about to end, which is waited for; it is killed where it does not.
     End ended_soon();
-    /// Kills it, unless it has ended already; how it ended.
-    End kill();
-    /// Bytes of memory resident in it; 0 where it is gone.
-    [[nodiscard]] std::uint64_t resident_memory() const { return subject::resident_memory(pid_); }
     /// The end of what it has printed, on one line.
     [[nodiscard]] std::string last_words() const;
     /// All that it has printed since this was last called. It is not to print meanwhile.
     [[nodiscard]] std::string take_output();
 
 private:
-    pid_t pid_ = -1;
-    std::optional<End> end_;
+    ProcessGroup group_;
     Descriptor socket_, output_;
 };
 

@@ -92,7 +92,7 @@ ForkedWorker::ForkedWorker(const Answer& answer, const Limits& limits)
               }
           },
           std::max<std::size_t>(limits.printed_megabytes << 20U, 1)),
-      own_memory_(process_.resident_memory()) {}
+      own_memory_(process_.group().resident_memory()) {}
 
 std::string ForkedWorker::ask(std::string_view question) {
     if (!write_message(process_.socket(), question)) tell_end();
@@ -120,7 +120,7 @@ std::string ForkedWorker::receive() {
 }
 
 void ForkedWorker::require_modest_memory() {
-    const std::uint64_t now = process_.resident_memory();
+    const std::uint64_t now = process_.group().resident_memory();
     if (now < own_memory_ || (now - own_memory_) >> 20U < limits_.megabytes) return;
     fail(FaultKind::out_of_memory,
          fmt::format("it took more than {} MB of memory", limits_.megabytes));
@@ -134,7 +134,7 @@ void ForkedWorker::pass_on_output() {
 }
 
 void ForkedWorker::fail(FaultKind kind, const std::string& words) {
-    process_.kill();
+    process_.group().kill();
     pass_on_output();
     throw Fault(kind, words);
 }

@@ -1,0 +1,30 @@
+// An open file of POSIX, closed at the end of its scope.
+#pragma once
+
+#include <utility>
+
+#include <unistd.h>
+
+namespace gradproof::subject {
+
+class Descriptor {
+public:
+    explicit Descriptor(int number = -1) : number_(number) {}
+    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~Descriptor() { close(); }
+
+    /// Negative where there is none.
+    [[nodiscard]] int number() const { return number_; }
+    void close() {
+        if (number_ >= 0) ::close(std::exchange(number_, -1));
+    }
+
+private:
+    int number_;
+};
+
+}  // namespace gradproof::subject
