@@ -89,6 +89,47 @@ TEST(TheBranches, are_refused_where_they_are_too_many) {
     EXPECT_FALSE(zeros(100));
 }
 
+TEST(TheBranches, leave_values_in_an_order_so_that_they_can_be_sorted) {
+    for (const double bound : {0.0, 1.0}) {
+        std::set<std::vector<int>> orders;
+        std::size_t branches = 0;
+        const bool all = for_every_branch(Ties::open, [&](Ledger& ledger) {
+            std::vector<std::pair<Number, int>> numbers;
+            for (int i = 0; i < 5; ++i) numbers.emplace_back(Number(7, bound, &ledger), i);
+            std::sort(numbers.begin(), numbers.end(),
+                      [](const auto& a, const auto& b) { return a.first < b.first; });
+            std::vector<int> order;
+            for (const auto& [number, place] : numbers) order.push_back(place);
+            orders.insert(order);
+            ++branches;
+        });
+        EXPECT_TRUE(all);
+        EXPECT_EQ(orders.size(), 120U);
+        EXPECT_EQ(branches, 120U) << "each order once";
+    }
+}
+
+TEST(TheBranches, keep_what_lies_apart_in_order_with_what_does_not) {
+    // 0 and 3 lie apart, 1.5 +- 2 from neither.
+    std::multiset<std::string> found;
+    const bool all = for_every_branch(Ties::open, [&](Ledger& ledger) {
+        const Number low(0, 0.5, &ledger), high(3, 0.5, &ledger), between(1.5, 2, &ledger);
+        std::string order = low < between ? "l<b" : "b<l";
+        order += between < high ? " b<h" : " h<b";
+        found.insert(order);
+    });
+    EXPECT_TRUE(all);
+    EXPECT_EQ(found, (Ways{"l<b b<h", "l<b h<b", "b<l b<h"}));
+}
+
+TEST(TheBranches, of_many_ties_are_refused_before_a_sort_can_go_astray) {
+    EXPECT_FALSE(for_every_branch(Ties::open, [&](Ledger& ledger) {
+        std::vector<Number> numbers;
+        for (int i = 0; i < 40; ++i) numbers.emplace_back(7, i % 2, &ledger);
+        std::sort(numbers.begin(), numbers.end());
+    }));
+}
+
 TEST(ABudget, has_the_branch_of_its_own_values_and_all_others) {
     const Budget budget = budget_of(Ties::open, [](Ledger& ledger) {
         const Number x(0, 0, &ledger);

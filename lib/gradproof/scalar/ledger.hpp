@@ -4,13 +4,17 @@
 // A comparison is *undetermined* where |a - b| is at most the two bounds: a sound implementation may
 // take the other branch there. It *ties* where both sides are exact and equal: the function itself has
 // a kink there, or its rule a convention. Both are decided once for each pair of values, so that the
-// pullback takes the branch that the primal took.
+// pullback takes the branch that the primal took, and never against what earlier decisions imply: the values
+// have an order on every branch, and may be sorted.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace gradproof::scalar {
@@ -26,15 +30,16 @@ struct Compared {
     std::uint32_t identity = 0;
 };
 
+/// Thrown on a branch that has more open comparisons than can be decided one by one.
+struct TooManyOpen {};
+
 class Ledger {
 public:
     explicit Ledger(Ties ties = Ties::declared) : ties_(ties) {}
 
-    /// Comparisons met within rounding, and exact ties, each pair of values once; whether more of them
-    /// were open than can be decided one by one.
+    /// Comparisons met within rounding, and exact ties, each pair of values once.
     [[nodiscard]] std::size_t undetermined() const { return undetermined_; }
     [[nodiscard]] std::size_t ties() const { return ties_met_; }
-    [[nodiscard]] bool too_many() const { return too_many_; }
     /// How many comparisons are open to be decided by a script.
     [[nodiscard]] std::size_t decisions() const { return decisions_.size(); }
 
@@ -50,12 +55,16 @@ public:
         if (a.identity == b.identity) return by_value;
         const double errors = a.bound + b.bound;
         const double gap = a.value < b.value ? b.value - a.value : a.value - b.value;
-        if (errors == 0 ? gap > 0 : gap * (1 - 0x1p-50) > errors) return by_value;
+        if (apart(errors, gap)) return by_value;
         unbounded_ = unbounded_ || !(errors < std::numeric_limits<double>::infinity());
         const bool tie = errors == 0;
         const bool swapped = b.identity < a.identity;
         const Decision asked{swapped ? b : a, swapped ? a : b, by_value};
         if (const Decision* made = find(asked)) return turned(made->order, swapped);
+        if (scripted_ && !(tie && ties_ == Ties::declared)) {
+            if (precedes(asked.a, asked.b)) return turned(std::partial_ordering::less, swapped);
+            if (precedes(asked.b, asked.a)) return turned(std::partial_ordering::greater, swapped);
+        }
         return turned(decide(asked, tie, turned(by_value, swapped)), swapped);
     }
 
@@ -76,7 +85,6 @@ private:
 
     Ties ties_ = Ties::declared;
     bool scripted_ = false;
-    bool too_many_ = false;
     bool unbounded_ = false;
     std::uint32_t last_identity_ = 0;
     std::size_t undetermined_ = 0;
@@ -87,6 +95,9 @@ private:
     [[nodiscard]] static std::partial_ordering turned(std::partial_ordering order, bool swapped) {
         return swapped ? 0 <=> order : order;
     }
+    [[nodiscard]] static bool apart(double errors, double gap) {
+        return errors == 0 ? gap > 0 : gap * (1 - 0x1p-50) > errors;
+    }
     [[nodiscard]] static bool same(const Compared& x, const Compared& y) {
         return x.identity == y.identity && (x.identity != 0 || x.value == y.value);
     }
@@ -96,13 +107,55 @@ private:
         }
         return nullptr;
     }
+    /// How two sides compare by a decision about them, or because they lie apart: -1, 0, 1; nothing where
+    /// neither says so.
+    [[nodiscard]] std::optional<int> known(const Compared& x, const Compared& y) const {
+        for (const Decision& made : decisions_) {
+            if (same(made.a, x) && same(made.b, y)) return sign(made.order);
+            if (same(made.a, y) && same(made.b, x)) return -sign(made.order);
+        }
+        const double errors = x.bound + y.bound;
+        if (!apart(errors, std::abs(x.value - y.value)) &&
+            !(errors == 0 && ties_ == Ties::declared))
+            return std::nullopt;
+        return sign(x.value <=> y.value);
+    }
+    [[nodiscard]] static int sign(std::partial_ordering order) { return (order > 0) - (order < 0); }
+    /// Whether low < high follows from what is known of the sides of earlier decisions.
+    [[nodiscard]] bool precedes(const Compared& low, const Compared& high) const {
+        struct Reached {
+            Compared side;
+            bool strictly;
+        };
+        std::vector<Compared> sides{high};
+        for (const Decision& made : decisions_) {
+            sides.push_back(made.a);
+            sides.push_back(made.b);
+        }
+        std::vector<Reached> reached{{low, false}};
+        for (std::size_t i = 0; i < reached.size(); ++i) {
+            for (const Compared& next : sides) {
+                const std::optional<int> order = known(reached[i].side, next);
+                if (!order || *order > 0) continue;
+                const bool strictly = reached[i].strictly || *order < 0;
+                if (strictly && same(next, high)) return true;
+                const bool seen =
+                    std::any_of(reached.begin(), reached.end(), [&](const Reached& r) {
+                        return same(r.side, next) && (r.strictly || !strictly);
+                    });
+                if (!seen) reached.push_back({next, strictly});
+            }
+        }
+        return false;
+    }
     [[nodiscard]] std::partial_ordering decide(Decision asked, bool tie,
                                                std::partial_ordering by_value) {
         ++(tie ? ties_met_ : undetermined_);
         asked.order = by_value;
         if (tie && ties_ == Ties::declared) return by_value;
         if (decisions_.size() == kMost) {
-            too_many_ = true;
+            // By value it might come out against the script.
+            if (scripted_) throw TooManyOpen();
             return by_value;
         }
         if (scripted_) {
@@ -129,8 +182,11 @@ template <class Evaluate>
         waiting.pop_back();
         Ledger ledger(ties);
         ledger.follow(script);
-        evaluate(ledger);
-        if (ledger.too_many()) return false;
+        try {
+            evaluate(ledger);
+        } catch (const TooManyOpen&) {
+            return false;
+        }
         for (; script.size() < ledger.decisions(); script.back() = std::partial_ordering::less) {
             script.push_back(std::partial_ordering::greater);
             waiting.push_back(script);
