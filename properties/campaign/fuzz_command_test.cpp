@@ -7,6 +7,7 @@
 
 #include <gradproof/campaign/journal.hpp>
 #include <gradproof/case/file.hpp>
+#include <gradproof/case/whole_file.hpp>
 #include <gradproof/cli/duration.hpp>
 #include <gradproof/cli/exit_code.hpp>
 
@@ -168,6 +169,23 @@ TEST(Fuzz, ends_with_code_4_and_its_summary_when_interrupted) {
     EXPECT_TRUE(fs::exists(folder.path() / "out" / "summary.json"));
 }
 
+TEST(Fuzz, keeps_the_finding_of_a_subject_that_does_not_start_again) {
+    const Folder folder;
+    const std::string shim = (folder.path() / "shim").string();
+    cases::replace_whole(shim, R"(#!/bin/sh
+echo '{"gradproof":1,"name":"once","primitives":["tanh"],"nodes":1,"rank":0}'
+read -r question || exit 0
+rm "$0"
+kill -s SEGV $$
+)");
+    fs::permissions(shim, fs::perms::owner_all);
+    const CommandRun result =
+        run_fuzz(folder.path() / "out", {"--cases", "2", "--jobs", "1", "--", shim.c_str()});
+    EXPECT_EQ(result.code, kFindings) << result.output << result.errors;
+    EXPECT_TRUE(says(result.output, "once: 1 finding\n")) << result.output;
+    EXPECT_TRUE(says(result.output, "crashed")) << result.output;
+}
+
 TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {
     const Folder folder;
     const fs::path out = folder.path() / "out";
@@ -175,7 +193,8 @@ TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {
     const std::string folder_name = out.string();
     const std::vector<const char*> arguments{"gradproof", "fuzz",   "--out",  folder_name.c_str(),
                                              "--subject", "throws", "--ops",  "tanh",
-                                             "--cases",   "100",    "--seed", "1"};
+                                             "--cases",   "100",    "--seed", "1",
+                                             "--jobs",    "2"};
     const std::string errors = errors_of([&] {
         const gradproof::testing::FullDisk full(700);
         code = run(static_cast<int>(arguments.size()), arguments.data(), {},
@@ -183,11 +202,16 @@ TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {
     });
     EXPECT_EQ(code, kInputOutput) << errors;
     EXPECT_TRUE(says(errors, "make room, then go on with --resume")) << errors;
-    const std::size_t begin = errors.find("\n{"), end = errors.rfind("}\n");
-    ASSERT_NE(begin, std::string::npos) << errors;
-    const cases::CaseFile file =
-        cases::read(errors.substr(begin + 1, end - begin), "standard error");
-    EXPECT_EQ(file.finding->law, "primal agrees with its wide value");
+    std::size_t shown = 0;
+    for (std::size_t begin = errors.find("\n{"); begin != std::string::npos;
+         begin = errors.find("\n{", begin + 1)) {
+        const std::size_t end = errors.find("\n}\n", begin);
+        const cases::CaseFile file =
+            cases::read(errors.substr(begin + 1, end + 2 - begin), "standard error");
+        EXPECT_EQ(file.finding->law, "primal agrees with its wide value");
+        ++shown;
+    }
+    EXPECT_GE(shown, 1U) << errors;
 
     const CommandRun resumed = run_fuzz(out, {"--resume", "--cases", "100"});
     EXPECT_EQ(resumed.code, kFindings) << resumed.errors;

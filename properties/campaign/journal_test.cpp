@@ -232,7 +232,7 @@ TEST(AFindingThatCannotBeSaved, is_handed_on_whole) {
         journal.add(some_finding());
         FAIL() << "it was saved";
     } catch (const UnsavedFinding& unsaved) {
-        EXPECT_EQ(unsaved.text(), some_finding().file);
+        EXPECT_EQ(unsaved.files(), std::vector{some_finding().file});
         EXPECT_TRUE(journal.account().findings().empty());
     }
 }

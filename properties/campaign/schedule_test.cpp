@@ -62,6 +62,15 @@ TEST(ASchedule, keeps_to_what_the_subject_takes) {
     EXPECT_EQ(largest, 5U);
 }
 
+TEST(ASchedule, refuses_a_subject_whose_primitives_do_not_fit_its_shapes) {
+    Offer offer = some_offer([] { return std::make_unique<subject::Backprop>(); });
+    offer.greeting.primitives = {&primitives::primitive("matmul"),
+                                 &primitives::primitive("conv2d")};
+    offer.greeting.highest_rank = 1;
+    const Settings settings = some_settings(1);
+    EXPECT_THROW(Schedule(settings, offer), std::invalid_argument);
+}
+
 TEST(ASchedule, draws_single_primitives_for_a_subject_that_takes_no_programs) {
     Offer offer = sound_offer();
     offer.greeting.most_nodes = 1;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <exception>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -48,16 +49,18 @@ public:
     }
 
     void run() {
-        while (!over()) {
+        while (!failure_ && !over()) {
             give_out();
             wait();
         }
         wind_up();
+        if (!unsaved_.empty()) throw UnsavedFinding(why_unsaved_, unsaved_);
+        if (failure_) std::rethrow_exception(failure_);
         journal_.flush();
     }
 
 private:
-    struct Place {
+    struct Seat {
         Member member;
         std::map<std::string, std::uint64_t> again;
         std::vector<std::string> remarks;
@@ -69,7 +72,7 @@ private:
     Settings settings_;
     Schedule schedule_;
     Assignment assignment_;
-    std::vector<Place> crew_;
+    std::vector<Seat> crew_;
     std::deque<Span> left_;  ///< before new blocks
     std::uint64_t next_block_;
     std::uint64_t given_out_ = 0;  ///< cases that are somebody's
@@ -77,6 +80,9 @@ private:
     std::size_t failed_starts_ = 0;
     Clock::time_point start_ = Clock::now(), told_ = start_;
     std::deque<std::pair<Clock::time_point, std::uint64_t>> lately_;
+    std::exception_ptr failure_;  ///< why the run can't go on; what is under way is still kept
+    std::string why_unsaved_;     ///< of the first
+    std::vector<std::string> unsaved_;
 
     [[nodiscard]] const Account& account() const { return journal_.account(); }
 
@@ -93,9 +99,9 @@ private:
     }
 
     void give_out() {
-        for (Place& place : crew_) {
+        for (Seat& seat : crew_) {
             const std::uint64_t most = wanted();
-            if (!place.member.idle() || most == 0) continue;
+            if (!seat.member.idle() || most == 0) continue;
             Span span;
             if (left_.empty()) {
                 span.block = next_block_;
@@ -111,20 +117,20 @@ private:
             }
             span.favoured = schedule_.favoured(recent_, account().tally().coverage);
             given_out_ += span.to - span.from;
-            place.again.clear();
-            place.remarks.clear();
-            place.member.begin(span, account().findings());
+            seat.again.clear();
+            seat.remarks.clear();
+            seat.member.begin(span, account().findings());
         }
     }
 
     void wait() {
         std::vector<pollfd> sockets;
-        for (const Place& place : crew_) {
-            if (place.member.socket() >= 0) sockets.push_back({place.member.socket(), POLLIN, 0});
+        for (const Seat& seat : crew_) {
+            if (seat.member.socket() >= 0) sockets.push_back({seat.member.socket(), POLLIN, 0});
         }
         ::poll(sockets.data(), sockets.size(), kBetweenLooks);
-        for (Place& place : crew_) {
-            for (const News& news : place.member.look()) receive(place, news);
+        for (Seat& seat : crew_) {
+            receive(seat, seat.member.look());
         }
         tell_progress();
     }
@@ -132,28 +138,42 @@ private:
     /// Lets the crew come to an end.
     void wind_up() {
         const auto last = Clock::now() + settings_.limits.answer + kGrace;
-        for (Place& place : crew_) place.member.stop();
-        while (Clock::now() < last &&
-               std::ranges::any_of(crew_, [](const Place& p) { return !p.member.idle(); }))
+        for (Seat& seat : crew_) seat.member.stop();
+        while (!failure_ && Clock::now() < last &&
+               std::ranges::any_of(crew_, [](const Seat& s) { return !s.member.idle(); }))
             wait();
-        for (Place& place : crew_) {
-            for (const News& news : place.member.abandon()) receive(place, news);
+        for (Seat& seat : crew_) {
+            receive(seat, seat.member.abandon());
         }
     }
 
-    void receive(Place& place, const News& news) {
+    void receive(Seat& seat, const std::vector<News>& all) {
+        for (const News& news : all) {
+            try {
+                receive(seat, news);
+            } catch (const UnsavedFinding& finding) {
+                if (unsaved_.empty()) why_unsaved_ = finding.what();
+                for (const std::string& file : finding.files()) unsaved_.push_back(file);
+                failure_ = std::current_exception();
+            } catch (const std::exception&) {
+                if (!failure_) failure_ = std::current_exception();
+            }
+        }
+    }
+
+    void receive(Seat& seat, const News& news) {
         switch (news.kind) {
-            case News::Kind::finding: met(place, news.finding); break;
-            case News::Kind::resembles: ++place.again[news.text]; break;
+            case News::Kind::finding: met(seat, news.finding); break;
+            case News::Kind::resembles: ++seat.again[news.text]; break;
             case News::Kind::given_up:
-                if (place.remarks.size() < kMostRemarksOfAPlace) place.remarks.push_back(news.text);
+                if (seat.remarks.size() < kMostRemarksOfAPlace) seat.remarks.push_back(news.text);
                 break;
             case News::Kind::done: {
                 failed_starts_ = 0;
                 given_out_ -= news.done.span.to - news.done.span.from;
                 DoneSpan done = news.done;
-                done.again = std::exchange(place.again, {});
-                done.remarks = std::exchange(place.remarks, {});
+                done.again = std::exchange(seat.again, {});
+                done.remarks = std::exchange(seat.remarks, {});
                 const auto time = Clock::now();
                 done.seconds =
                     std::chrono::duration<double>(time - std::exchange(told_, time)).count();
@@ -171,10 +191,10 @@ private:
         }
     }
 
-    void met(Place& place, const ToldFinding& finding) {
+    void met(Seat& seat, const ToldFinding& finding) {
         if (const ToldFinding* known = account().known(finding)) {
             // The very case is met again where a run was killed before its span was done.
-            if (!(known->place == finding.place)) ++place.again[known->name];
+            if (!(known->place == finding.place)) ++seat.again[known->name];
             return;
         }
         journal_.add(finding);
@@ -196,9 +216,9 @@ private:
         if (!plan_.progress) return;
         Sight sight{account()};
         sight.cases = account().tally().cases;
-        for (const Place& place : crew_) {
-            sight.cases += place.member.untold_cases();
-            sight.findings_under_way += place.member.shrinking() ? 1 : 0;
+        for (const Seat& seat : crew_) {
+            sight.cases += seat.member.untold_cases();
+            sight.findings_under_way += seat.member.shrinking() ? 1 : 0;
         }
         const auto time = Clock::now();
         sight.seconds = std::chrono::duration<double>(time - start_).count();

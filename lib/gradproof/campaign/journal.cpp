@@ -190,7 +190,7 @@ void Journal::add(const Line& line) {
         flush();
         cases::replace_whole(file_of(*finding), finding->file);
     } catch (const FileError& error) {
-        if (finding != nullptr) throw UnsavedFinding(error.what(), finding->file);
+        if (finding != nullptr) throw UnsavedFinding(error.what(), {finding->file});
         throw;
     }
 }

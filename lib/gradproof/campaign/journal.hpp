@@ -17,15 +17,16 @@
 
 namespace gradproof::campaign {
 
-/// A finding that could not be saved. What is to be shown of it, so that it is not lost, is `text`.
+/// Findings that could not be saved. What is to be shown of them, so that they are not lost, is `files`.
 class UnsavedFinding : public cases::FileError {
 public:
-    UnsavedFinding(const std::string& what, std::string text)
-        : cases::FileError(what), text_(std::move(text)) {}
-    [[nodiscard]] const std::string& text() const { return text_; }
+    UnsavedFinding(const std::string& what, std::vector<std::string> files)
+        : cases::FileError(what), files_(std::move(files)) {}
+    /// The text of each one's case file.
+    [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
 
 private:
-    std::string text_;
+    std::vector<std::string> files_;
 };
 
 /// Reads a journal and leaves it as it is; `each` is called with its lines. Throws `cases::FileError`, and

@@ -4,10 +4,12 @@
 #include <gradproof/generate/kink_case.hpp>
 #include <gradproof/generate/net_case.hpp>
 #include <gradproof/generate/primitive_case.hpp>
-#include <gradproof/generate/program_case.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <stdexcept>
 
 namespace gradproof::campaign {
 
@@ -34,6 +36,22 @@ Schedule::Schedule(const Settings& settings, const Offer& offer)
     if (numbers_.empty())
         throw std::invalid_argument("--numbers: given " + settings.numbers +
                                     ", which the subject does not compute in; leave it out");
+    std::erase_if(primitives_,
+                  [&](const Primitive* each) { return !generate::fits(*each, bounds()); });
+    if (primitives_.empty()) {
+        throw std::invalid_argument(
+            fmt::format("the subject's greeting: none of its primitives has operands and a result "
+                        "of at most {} "
+                        "axes; greet with a higher \"rank\"",
+                        bounds().highest_rank));
+    }
+}
+
+generate::ProgramBounds Schedule::bounds() const {
+    generate::ProgramBounds bounds;
+    bounds.highest_rank =
+        std::min(kHighestRank, offer_.greeting.highest_rank.value_or(kHighestRank));
+    return bounds;
 }
 
 std::size_t Schedule::most_nodes(std::uint64_t block) const {
@@ -51,10 +69,8 @@ Draw Schedule::draw(const Span& span, std::uint64_t index) const {
     for (const std::string& name : span.favoured) favoured.push_back(&primitives::primitive(name));
     const bool in_favour = !favoured.empty() && dice.chance(25);
 
-    generate::ProgramBounds bounds;
+    generate::ProgramBounds bounds = this->bounds();
     bounds.most_nodes = most_nodes(span.block);
-    bounds.highest_rank =
-        std::min(kHighestRank, offer_.greeting.highest_rank.value_or(kHighestRank));
     if (in_favour || !offer_.greeting.primitives.empty()) bounds.primitives = primitives_;
     if (in_favour) {
         // As many more times as all others together, so that every other node is of them.

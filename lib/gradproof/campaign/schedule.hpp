@@ -7,6 +7,7 @@
 #include <gradproof/campaign/span.hpp>
 #include <gradproof/campaign/told_finding.hpp>
 #include <gradproof/case/case.hpp>
+#include <gradproof/generate/program_case.hpp>
 
 #include <rapidcheck/Gen.h>
 
@@ -30,7 +31,8 @@ inline constexpr std::size_t kMostFavoured = 8;
 
 class Schedule {
 public:
-    /// Keeps references to both.
+    /// Keeps references to both. Throws `std::invalid_argument` for numbers that the subject does not compute
+    /// in, and where no shape that it takes fits any of its primitives; those that none fits are not drawn.
     Schedule(const Settings& settings, const Offer& offer);
 
     /// Single primitives, programs, small nets and cases at kinks by turns, in the numbers that the subject
@@ -47,6 +49,8 @@ private:
     std::vector<const backprop::Primitive*> primitives_;
     std::vector<scalar::Precision> numbers_;
 
+    /// All but the number of nodes.
+    [[nodiscard]] generate::ProgramBounds bounds() const;
     [[nodiscard]] std::size_t most_nodes(std::uint64_t block) const;
 };
 

@@ -153,13 +153,20 @@ private:
             page_.law_since = now();
             return !page_.stop;
         };
-        finding = report.fault == subject::FaultKind::hung
-                      ? minimal_of_hang(std::move(finding), descent)
-                      : laws::minimal(*subject_, std::move(finding), descent);
-        if (finding.repeats && !finding.report.fault && !page_.stop) {
-            page_.law_since = now();
-            finding.report.diagnosis = laws::diagnosis(*subject_, law, finding.minimal,
-                                                       {&broken, &draw.generator}, draw.law_seed);
+        try {
+            finding = report.fault == subject::FaultKind::hung
+                          ? minimal_of_hang(finding, descent)
+                          : laws::minimal(*subject_, finding, descent);
+            if (finding.repeats && !finding.report.fault && !page_.stop) {
+                page_.law_since = now();
+                finding.report.diagnosis = laws::diagnosis(
+                    *subject_, law, finding.minimal, {&broken, &draw.generator}, draw.law_seed);
+            }
+        } catch (const std::exception& error) {
+            // A subject that does not start again, say: the finding stays one, as it was met.
+            finding.cut_short = true;
+            finding.report.remark += fmt::format(
+                "{}not made simpler: {}", finding.report.remark.empty() ? "" : "; ", error.what());
         }
         tell({FrameKind::finding, to_json(told(finding, place, assignment_.settings.gradproof))});
     }

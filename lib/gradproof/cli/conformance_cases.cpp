@@ -144,11 +144,15 @@ std::optional<cases::Case> drawn_program(const subject::Greeting& greeting, Prec
     bounds.primitives = greeting.primitives;
     const rc::Random random(seed);
     generate::Dice dice(random);
-    for (std::size_t draw = 0; draw < kDraws; ++draw) {
-        cases::Case drawn = generate::draw_program_case(dice, bounds, precision);
-        if (drawn.graph.nodes.size() > drawn.graph.inputs.size() + 1 &&
-            !subject::beyond(greeting, drawn))
-            return drawn;
+    try {
+        for (std::size_t draw = 0; draw < kDraws; ++draw) {
+            cases::Case drawn = generate::draw_program_case(dice, bounds, precision);
+            if (drawn.graph.nodes.size() > drawn.graph.inputs.size() + 1 &&
+                !subject::beyond(greeting, drawn))
+                return drawn;
+        }
+    } catch (const generate::NothingFits&) {
+        // Its single primitives have no case either, which is told of them.
     }
     return std::nullopt;
 }

@@ -214,9 +214,10 @@ int fuzz(const FuzzRequest& request, const std::vector<NamedSubject>& subjects) 
             campaign::run(set_up.offer, journal, plan);
         } catch (const campaign::UnsavedFinding& unsaved) {
             progress.finish();
-            complain(
-                fmt::format("gradproof: a finding could not be saved; its file would have been\n{}",
-                            unsaved.text()));
+            for (const std::string& file : unsaved.files()) {
+                complain(fmt::format(
+                    "gradproof: a finding could not be saved; its file would have been\n{}", file));
+            }
             throw;
         }
     }

@@ -57,6 +57,8 @@ public:
         // A try fails where the drawn primitive finds no operands; so many in a row where nothing fits.
         while (applications() < wanted_ && tries++ < 40 * wanted_ + 400)
             static_cast<void>(grow(drawn_primitive()));
+        if (applications() == 0)
+            throw NothingFits("no program of these primitives keeps the bounds on its size");
         drawn_.cotangent = draw_cotangent(dice_, scalar::element_count(drawn_.graph.output_shape()),
                                           drawn_.precision);
         // A dead node costs as much as any other, and is a bug's home more seldom.
@@ -195,7 +197,8 @@ private:
     [[nodiscard]] NodeId moved_to_hard_point(const Primitive& primitive, NodeId id) {
         const Domain& domain = primitive.domain(0);
         const std::vector<double> from = plain(id);
-        if (domain.hard_points.empty() || !may_add_ || drawn_.graph.nodes[id].primitive == nullptr ||
+        if (domain.hard_points.empty() || !may_add_ ||
+            drawn_.graph.nodes[id].primitive == nullptr ||
             input_entries() + from.size() > bounds_.most_entries)
             return id;
         const double point = dice_.one_of(domain.hard_points);
@@ -296,6 +299,18 @@ Case draw_program_case(Dice& dice, const ProgramBounds& bounds, Precision precis
     if (precision == Precision::binary32)
         return GrowingProgram<float>(dice, bounds, precision).grown();
     return GrowingProgram<double>(dice, bounds, precision).grown();
+}
+
+bool fits(const Primitive& primitive, ProgramBounds bounds) {
+    bounds.most_nodes = 1;
+    bounds.primitives = {&primitive};
+    Dice dice{rc::Random(1)};
+    try {
+        static_cast<void>(draw_program_case(dice, bounds));
+    } catch (const NothingFits&) {
+        return false;
+    }
+    return true;
 }
 
 rc::Gen<Case> program_case(const ProgramBounds& bounds, Precision precision) {
