@@ -103,6 +103,7 @@ struct Options {
 
 int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
         const std::vector<NamedSubject>& subjects) {
+    keep_standard_streams_apart();
     try {
         Options options;
         FuzzRequest fuzz_request;

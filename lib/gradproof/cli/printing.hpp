@@ -12,6 +12,10 @@ struct OutputError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Standard streams that are closed lead nowhere from now on; else the next file to be opened would take
+/// their place, a journal perhaps, and complaints would be written into it.
+void keep_standard_streams_apart();
+
 /// Prints to standard output. Throws `OutputError`.
 void print(const std::string& text);
 /// The same, a line each.

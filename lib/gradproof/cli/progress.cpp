@@ -1,10 +1,11 @@
 // Writing the progress line.
 #include <gradproof/cli/progress.hpp>
 
+#include <gradproof/cli/printing.hpp>
+
 #include <fmt/format.h>
 
 #include <unistd.h>
-#include <cstdio>
 
 namespace gradproof::cli {
 
@@ -38,17 +39,13 @@ void Progress::tell(const std::string& line) {
 }
 
 void Progress::finish() {
-    if (terminal_ && shown_) std::fputs("\r\033[K", stderr);
+    if (terminal_ && shown_) complain("\r\033[K");
     shown_ = false;
 }
 
 void Progress::show(const std::string& line) {
-    if (terminal_) {
-        fmt::print(stderr, "\r\033[K{}", line);
-        std::fflush(stderr);
-    } else {
-        fmt::print(stderr, "{}\n", line);
-    }
+    // Where standard error cannot be written, the work goes on.
+    complain(terminal_ ? "\r\033[K" + line : line + "\n");
     shown_ = true;
 }
 
