@@ -1,6 +1,8 @@
 // Shape rules that several families share, and the wording of their errors.
 #include <gradproof/primitives/elementwise.hpp>
 
+#include <gradproof/primitives/whole_attributes.hpp>
+
 #include <string>
 
 namespace gradproof::primitives {
@@ -28,6 +30,11 @@ void require_entries(std::string_view name, const Shape& shape, std::string_view
 void refuse_shape(std::string_view name, const std::string& given, std::string_view wanted) {
     throw backprop::ShapeError(std::string(name) + ": given " + given + ", wanted " +
                                std::string(wanted));
+}
+
+void require_positive(std::string_view name, std::string_view what, double attribute) {
+    if (!(attribute > 0))
+        refuse_shape(name, std::string(what) + " " + text_of(attribute), "one above 0");
 }
 
 }  // namespace gradproof::primitives

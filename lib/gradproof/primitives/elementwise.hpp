@@ -138,5 +138,7 @@ void require_entries(std::string_view name, const Shape& shape, std::string_view
 /// Throws `ShapeError`: "NAME: given GIVEN, wanted WANTED".
 [[noreturn]] void refuse_shape(std::string_view name, const std::string& given,
                                std::string_view wanted);
+/// Throws `ShapeError` for an attribute, called `what`, that is not above 0.
+void require_positive(std::string_view name, std::string_view what, double attribute);
 
 }  // namespace gradproof::primitives

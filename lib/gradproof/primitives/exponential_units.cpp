@@ -66,6 +66,11 @@ struct Celu {
 };
 // clang-format on
 
+Shape celu_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    require_positive("celu", "alpha", attributes[0]);
+    return operands[0];
+}
+
 /// alpha at 0.
 void alpha_at_zero(const Application& application, std::span<const double> cotangent,
                    Inputs<double> inputs, Accumulators<double> gradient) {
@@ -94,7 +99,7 @@ std::vector<Primitive> exponential_units() {
             .kinks = {{0, kScale * kAlpha}}, .convention = "selu'(0) = 1.05070 1.67326, the slope to its left",
             .source = "1.05070 for x > 0, else 1.05070 1.67326 exp(x) (Klambauer et al. 2017, equation 14)"}),
         with_rules<UnaryWithAttributes<Celu>>({.name = "celu", .operands = {"x"}, .attributes = {"alpha"},
-            .formula = "x for x > 0, else alpha (exp(x/alpha) - 1)", .shape = same_shape, .domains = {line},
+            .formula = "x for x > 0, else alpha (exp(x/alpha) - 1)", .shape = celu_shape, .domains = {line},
             .attribute_domains = {{.lower = 0.125, .upper = 8}},
             .source = "1 for x > 0, else exp(x/alpha) (Barron, \"Continuously differentiable exponential linear units\", 2017)"}),
     };

@@ -59,6 +59,11 @@ struct SigmoidCrossEntropy {
     }
 };
 
+Shape huber_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    require_positive("huber", "delta", attributes[0]);
+    return operands[0];
+}
+
 }  // namespace
 
 std::vector<Primitive> losses() {
@@ -69,7 +74,7 @@ std::vector<Primitive> losses() {
     // clang-format off
     return {
         with_rules<UnaryWithAttributes<Huber>>({.name = "huber", .operands = {"x"}, .attributes = {"delta"},
-            .formula = "x^2/2 for |x| <= delta, else delta (|x| - delta/2)", .shape = same_shape,
+            .formula = "x^2/2 for |x| <= delta, else delta (|x| - delta/2)", .shape = huber_shape,
             .domains = {{.hard_points = {0, 0.5, -0.5, 1, -1, 2, -2}}},
             .attribute_domains = {{.lower = 0, .lower_open = true}}, .fitting = some_delta,
             .source = "x for |x| <= delta, else +-delta (Huber 1964)"}),

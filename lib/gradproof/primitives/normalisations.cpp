@@ -202,11 +202,6 @@ struct Normalisation {
     }
 };
 
-void require_epsilon(std::string_view name, const Attributes& attributes) {
-    if (!(attributes[0] > 0))
-        refuse_shape(name, "epsilon " + std::to_string(attributes[0]), "one above 0");
-}
-
 /// Throws unless all operands but the first have the shape `parameters`, and `size`, that of a group, is
 /// not 0.
 void require_parameters(std::string_view name, std::span<const Shape> operands,
@@ -223,13 +218,13 @@ void require_parameters(std::string_view name, std::span<const Shape> operands,
 
 Shape shape_of_last_axis(std::span<const Shape> operands, const Attributes& attributes) {
     const std::string_view name = operands.size() == 3 ? "layer_norm" : "rms_norm";
-    require_epsilon(name, attributes);
+    require_positive(name, "epsilon", attributes[0]);
     if (operands[0].empty()) refuse_shape(name, to_string(operands[0]), "an axis to normalise");
     require_parameters(name, operands, {operands[0].back()}, operands[0].back());
     return operands[0];
 }
 Shape shape_of_batch(std::span<const Shape> operands, const Attributes& attributes) {
-    require_epsilon("batch_norm", attributes);
+    require_positive("batch_norm", "epsilon", attributes[0]);
     if (operands[0].empty())
         refuse_shape("batch_norm", to_string(operands[0]), "a batch, along the first axis");
     require_parameters("batch_norm", operands, Shape(operands[0].begin() + 1, operands[0].end()),

@@ -4,6 +4,7 @@
 #include <gradproof/primitives/powers.hpp>
 
 #include <gradproof/primitives/elementwise.hpp>
+#include <gradproof/primitives/whole_attributes.hpp>
 
 namespace gradproof::primitives {
 
@@ -73,6 +74,14 @@ private:
         return precedes(S(0), p) && !precedes(back, p) && !precedes(p, back);
     }
 };
+
+/// Beyond it x^n is in range for few x, and the product of n factors takes long.
+constexpr std::size_t kLargestExponent = 1024;
+
+Shape integer_power_shape(std::span<const Shape> operands, const Attributes& attributes) {
+    static_cast<void>(whole("integer_power", "exponent", attributes[0], 0, kLargestExponent));
+    return operands[0];
+}
 
 /// x^n with n = 0, 1, 2, ... an attribute, on the whole line.
 struct IntegerPower {
@@ -213,7 +222,7 @@ std::vector<Primitive> powers() {
             .convention = "x = 0 is left out: there 0^y jumps at y = 0; integer_power has whole exponents on the whole line",
             .source = "y (x^y/x) and x^y log x; x^(y - 1) rounds its exponent, which costs log x times as much"}),
         with_rules<IntegerPower>({.name = "integer_power", .operands = {"x"}, .attributes = {"exponent"},
-            .formula = "x^exponent, 0^0 = 1", .shape = same_shape, .domains = {{.hard_points = {0, 1, -1}}},
+            .formula = "x^exponent, 0^0 = 1", .shape = integer_power_shape, .domains = {{.hard_points = {0, 1, -1}}},
             .attribute_domains = {{.lower = 0, .upper = 9, .integers_only = true, .hard_points = {0, 1, 2}}},
             .convention = "x^0 = 1 for all x, with the slope 0", .source = "n x^(n - 1), 0 for n = 0"}),
         with_rules<Binary<Hypot>>({.name = "hypot", .operands = {"a", "b"}, .formula = "sqrt(a_i^2 + b_i^2)",
