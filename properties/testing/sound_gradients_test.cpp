@@ -66,6 +66,45 @@ TEST(ASoundGradient, of_relu_keeps_the_convention_that_is_written) {
     }));
 }
 
+TEST(ASoundGradient, may_multiply_in_an_order_that_overflows_sooner) {
+    const auto power = []<class S>(std::span<const S> x) { return pow(x[0], x[1]); };
+    holds_as_often_as_told(
+        gradient_of(power).on(2).in(between(0.1, 10)).by([](In x, double u, Out dx) {
+            const double p = std::pow(x[0], x[1]);
+            dx[0] = u * x[1] / x[0] * p;
+            dx[1] = u * p * std::log(x[0]);
+        }));
+}
+
+TEST(ASoundGradient, may_multiply_a_cotangent_of_0_by_a_slope_out_of_range) {
+    const auto reciprocal = []<class S>(std::span<const S> x) { return S(1) / x[0]; };
+    holds_as_often_as_told(
+        gradient_of(reciprocal).on(1).in(positive()).by([](In x, double u, Out dx) {
+            dx[0] = -u / (x[0] * x[0]);
+        }));
+    const auto product = []<class S>(std::span<const S> x) { return x[0] * x[1] * x[2]; };
+    holds_as_often_as_told(gradient_of(product).on(3).by([](In x, double u, Out dx) {
+        dx[0] = u * (x[1] * x[2]);
+        dx[1] = u * (x[0] * x[2]);
+        dx[2] = u * (x[0] * x[1]);
+    }));
+}
+
+/// The middle one of five numbers, by a sort.
+TEST(ASoundGradient, of_a_median_may_sort) {
+    const auto median = []<class S>(std::span<const S> x) {
+        std::vector<S> sorted(x.begin(), x.end());
+        std::sort(sorted.begin(), sorted.end());
+        return sorted[2];
+    };
+    holds_as_often_as_told(gradient_of(median).on(5).by([](In x, double u, Out dx) {
+        std::vector<std::size_t> order{0, 1, 2, 3, 4};
+        std::sort(order.begin(), order.end(),
+                  [&](std::size_t a, std::size_t b) { return x[a] < x[b]; });
+        for (std::size_t i = 0; i < 5; ++i) dx[i] = i == order[2] ? u : 0;
+    }));
+}
+
 TEST(ASoundGradient, of_a_mean_may_multiply_by_a_reciprocal) {
     holds_as_often_as_told(gradient_of(mean).on(7).by([](In x, double u, Out dx) {
         const double share = 1.0 / static_cast<double>(x.size());

@@ -25,11 +25,6 @@ constexpr int kHeadroom = 8;
     return found;
 }
 
-/// Whether every branch of the reference has a finite bound for entry i.
-[[nodiscard]] bool in_range(const cases::Budget& budget, std::size_t i) {
-    return std::isfinite(budget.gradient[i].reference) && std::isfinite(budget.largest_bound(i));
-}
-
 void ask(check::Report& report, const subject::Trial& trial, const subject::Answer& answer,
          std::span<const double> cotangent, const std::string& of) {
     std::optional<cases::Budget> budget;
@@ -77,6 +72,17 @@ void ask(check::Report& report, const subject::Trial& trial, const subject::Answ
 }
 
 }  // namespace
+
+bool in_range(const cases::Budget& budget, std::size_t i) {
+    return std::isfinite(budget.gradient[i].reference) && std::isfinite(budget.largest_bound(i));
+}
+
+check::Report finite_as_asked(const subject::Trial& trial) {
+    check::Report report = begin(kFiniteInRange, trial);
+    const subject::Answer answer = trial.answer(trial.cotangent());
+    if (complete(report, trial, answer)) ask(report, trial, answer, trial.cotangent(), "");
+    return report;
+}
 
 check::Report finite_in_range(const subject::Trial& trial, std::uint64_t seed) {
     check::Report report = begin(kFiniteInRange, trial);
