@@ -46,6 +46,18 @@ TEST(ASearch, takes_one_derivative_of_a_sound_gradient_and_names_nothing) {
     }
 }
 
+TEST(ASearch, counts_what_a_direction_that_agrees_does_not_see) {
+    // exp(-800) is 0 in double, and its logarithm no number.
+    cases::Case drawn;
+    (void)primitives::log(primitives::exp(backprop::input(drawn.graph, "x", {2})));
+    drawn.inputs = {{0.5, -800}};
+    drawn.cotangent = {1, 1};
+    const Report report = searched(
+        drawn, [](Numbers&) {}, 1);
+    EXPECT_EQ(report.counts.directions, 1U);
+    EXPECT_EQ(report.counts.out_of_range + report.counts.powerless, 1U);
+}
+
 TEST(ASearch, sees_an_error_of_one_entry_that_is_a_few_budgets_for_each_entry) {
     // An entry brings one to two units to the direction's budget, whose other part is the oracle's
     // bound, an eighth of it at most; what rounding has cost may stand against the error.

@@ -172,6 +172,21 @@ TEST(AProof, of_a_constant_is_none) {
     EXPECT_NE(text_of(proof, claim).find("does not depend on its inputs"), std::string::npos);
 }
 
+TEST(AProof, of_numbers_that_nobody_can_judge_is_none) {
+    // From 7 on a third exponential is beyond all of its 1000 digits.
+    const auto flat = []<class S>(std::span<const S> x) {
+        return S(1) / (S(1) + exp(exp(exp(x[0]))));
+    };
+    const HandWritten claim =
+        gradient_of(flat).on(1).in(between(4, 5)).by([](In, double u, Out dx) { dx[0] = 3 * u; });
+    const Proof proof = proven(claim);
+    EXPECT_EQ(proof.counts.judged, 0U);
+    EXPECT_FALSE(proof.holds()) << text_of(proof, claim);
+    EXPECT_FALSE(proof.broken);
+    EXPECT_NE(text_of(proof, claim).find("nothing could be judged"), std::string::npos)
+        << text_of(proof, claim);
+}
+
 TEST(AProof, with_too_much_undecided_is_none) {
     // No number of digits says on which side of the kink a point is.
     const auto jumping = []<class S>(std::span<const S> x) {

@@ -132,10 +132,10 @@ private:
 
     /// The one direction agrees.
     void accept(const Group& all) {
-        report_.counts.directions = 1;
-        if (all.budget > 0 && Real(all.budget) > abs(all.slope) / 8) report_.counts.powerless += 1;
-        if (all.gap != 0)
-            report_.counts.largest_share = Real(abs(all.gap) / all.allowed()).convert_to<double>();
+        const bool powerless = all.budget > 0 && Real(all.budget) > abs(all.slope) / 8;
+        const Real share = all.gap == 0 ? Real(0) : Real(abs(all.gap) / all.allowed());
+        report_.counts.add_direction(powerless, share.convert_to<double>());
+        count_unseen();
     }
 
     Verdict judge(std::size_t entry) {

@@ -69,6 +69,8 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
         case Standing::out_of_range: ++out_of_range; break;
         case Standing::near_kink: ++near_kink; break;
     }
+    const bool agreeing = entry.verdict == Verdict::agrees || entry.verdict == Verdict::nonsmooth;
+    judged += agreeing && entry.standing == Standing::judged ? 1 : 0;
     if (entry.verdict != Verdict::agrees || !std::isfinite(entry.share)) return;
     if (entry.standing == Standing::near_kink) return;  // held against a hull, not the truth
     largest_share = std::max(largest_share, entry.share);
@@ -77,6 +79,12 @@ void Counts::add(const Entry& entry, double unit_roundoff) {
     if (oracle::Real(entry.budget) > kSharp * unit_roundoff * abs(entry.truth->value)) return;
     ++sharp;
     largest_ulps = std::max(largest_ulps, entry.ulps);
+}
+
+void Counts::add_direction(bool is_powerless, double share) {
+    ++directions;
+    ++(is_powerless ? powerless : judged);
+    largest_share = std::max(largest_share, share);
 }
 
 Counts& Counts::operator+=(const Counts& other) {
@@ -91,6 +99,7 @@ Counts& Counts::operator+=(const Counts& other) {
     powerless += other.powerless;
     out_of_range += other.out_of_range;
     near_kink += other.near_kink;
+    judged += other.judged;
     weighed += other.weighed;
     sharp += other.sharp;
     not_offered += other.not_offered;

@@ -59,12 +59,15 @@ struct Counts {
     std::size_t out_of_range = 0;
     std::size_t near_kink = 0;
     std::size_t not_offered = 0;  ///< questions that the subject does not take: no forward mode
-    std::size_t weighed = 0;   ///< numbers other than 0 whose agreement says something
-    std::size_t sharp = 0;     ///< those of them where the budget is at most `kSharp` u |g|
-    double largest_share = 0;  ///< over numbers that agree
-    double largest_ulps = 0;   ///< over sharp ones
+    std::size_t judged = 0;       ///< numbers and directions whose agreement says something
+    std::size_t weighed = 0;      ///< numbers other than 0 whose agreement says something
+    std::size_t sharp = 0;        ///< those of them where the budget is at most `kSharp` u |g|
+    double largest_share = 0;     ///< over numbers that agree
+    double largest_ulps = 0;      ///< over sharp ones
 
     void add(const Entry& entry, double unit_roundoff);
+    /// A whole gradient that agrees along one direction, with the share of what is allowed that it takes.
+    void add_direction(bool is_powerless, double share);
     Counts& operator+=(const Counts& other);
 };
 

@@ -131,10 +131,9 @@ bool agrees_along(check::Report& report, const Projection& sum, const oracle::Es
     const oracle::Real gap(sum.value - scalar::Wide<1000>(slope.value));
     const oracle::Real allowed = sum.allowed + slope.bound;
     if (abs(gap) > allowed) return false;
-    report.counts.directions = 1;
-    if (sum.allowed > 0 && sum.allowed > abs(slope.value) / 8) report.counts.powerless += 1;
-    if (gap != 0)
-        report.counts.largest_share = oracle::Real(abs(gap) / allowed).convert_to<double>();
+    const bool powerless = sum.allowed > 0 && sum.allowed > abs(slope.value) / 8;
+    const oracle::Real share = gap == 0 ? oracle::Real(0) : oracle::Real(abs(gap) / allowed);
+    report.counts.add_direction(powerless, share.convert_to<double>());
     return true;
 }
 

@@ -39,7 +39,7 @@ void record(const Proof& proof) {
     };
     property("seed", proof.plan.seed);
     property("cases", proof.cases);
-    property("judged", proof.judged());
+    property("judged", proof.counts.judged);
     property("powerless", proof.counts.powerless);
     property("out_of_range", proof.counts.out_of_range);
     property("nonsmooth", proof.counts.nonsmooth);

@@ -144,11 +144,6 @@ void keep(Broken& broken, const std::filesystem::path& path, std::vector<SavedPo
 
 }  // namespace
 
-std::size_t Proof::judged() const {
-    return counts.directions + counts.agrees + counts.nonsmooth - counts.powerless -
-           counts.out_of_range - counts.near_kink;
-}
-
 Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan) {
     require_domains(claim);
     Proof proof;
@@ -158,15 +153,17 @@ Proof prove(const HandWritten& claim, const std::string& test, const Plan& plan)
     std::vector<SavedPoint> saved;
     if (plan.keep) saved = load_points(path, test, claim);
     for (const SavedPoint& old : saved) {
-        if (use_of(old.point, claim) == Use::tests) {
-            if (auto broken = first_break(claim, old.point, proof)) {
-                proof.broken = simplest(claim, test, old.point, std::move(*broken), false);
-                proof.broken->saved_before = true;
-                proof.broken->kept = "kept in " + path.string() + " since an earlier run";
-                return proof;
-            }
+        if (use_of(old.point, claim) != Use::tests) {
+            ++proof.of_no_use;
+            continue;
         }
         ++proof.replayed;
+        if (auto broken = first_break(claim, old.point, proof)) {
+            proof.broken = simplest(claim, test, old.point, std::move(*broken), false);
+            proof.broken->saved_before = true;
+            proof.broken->kept = "kept in " + path.string() + " since an earlier run";
+            return proof;
+        }
     }
 
     rc::Random random(plan.seed);

@@ -39,9 +39,10 @@ struct Broken {
 struct Proof {
     std::string test;
     Plan plan;
-    std::size_t cases = 0;     ///< drawn and held to every law, or to those before the broken one
-    std::size_t replayed = 0;  ///< saved points that hold now
-    std::size_t outside = 0;   ///< draws discarded outside the function's domain
+    std::size_t cases = 0;      ///< drawn and held to every law, or to those before the broken one
+    std::size_t replayed = 0;   ///< saved points, held to the laws like the cases
+    std::size_t of_no_use = 0;  ///< saved points where the function overflows or is not defined now
+    std::size_t outside = 0;    ///< draws discarded outside the function's domain
     std::size_t overflowing = 0;  ///< draws discarded where the function overflows
     std::size_t unasked = 0;      ///< cases whose cotangent is 0, where agreement says little
     std::size_t vacuous = 0;      ///< other cases whose gradient is 0
@@ -49,8 +50,6 @@ struct Proof {
     check::Counts counts;         ///< of the gradients, where the cotangent is not 0
     std::optional<Broken> broken;
 
-    /// Numbers whose agreement says something.
-    [[nodiscard]] std::size_t judged() const;
     /// Why the proof is none though nothing broke; empty where it is one.
     [[nodiscard]] std::string shortcoming() const;
     [[nodiscard]] bool holds() const { return !broken && shortcoming().empty(); }

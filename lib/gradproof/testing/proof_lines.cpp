@@ -17,7 +17,7 @@ constexpr double kMostUndecided = 0.05;
 /// What the first `cases` cases were worth.
 [[nodiscard]] std::string judged_line(const Proof& proof, std::size_t cases) {
     const check::Counts& n = proof.counts;
-    std::string line = fmt::format("{} of {} judged in {}", proof.judged(),
+    std::string line = fmt::format("{} of {} judged in {}", proof.counts.judged,
                                    counted(n.entries + n.directions, "number", "numbers"),
                                    counted(cases, "case", "cases"));
     line += fmt::format("; not judged: {} powerless, {} out of range, {} undecided", n.powerless,
@@ -28,6 +28,12 @@ constexpr double kMostUndecided = 0.05;
                             proof.overflowing);
     }
     if (proof.vacuous > 0) line += fmt::format("; {} with a zero gradient", proof.vacuous);
+    if (proof.of_no_use > 0) {
+        line += fmt::format(
+            "; {} kept from earlier runs cannot be asked: the function overflows or is not defined "
+            "there",
+            counted(proof.of_no_use, "point", "points"));
+    }
     return line;
 }
 
@@ -44,7 +50,7 @@ constexpr double kMostUndecided = 0.05;
 
 std::string Proof::shortcoming() const {
     const std::size_t numbers = counts.entries + counts.directions;
-    if (judged() == 0 && vacuous == 0) {
+    if (counts.judged == 0 && vacuous == 0) {
         return fmt::format(
             "nothing could be judged: of {}, {} powerless (rounding may cost more than an eighth "
             "of "
@@ -97,7 +103,7 @@ std::vector<std::string> to_lines(const Proof& proof, const HandWritten& claim) 
                                     proof.plan.cases, counted(broken.shrinks, "time", "times"),
                                     counted(broken.tries, "try", "tries")));
     }
-    const std::size_t before = proof.cases + proof.replayed - (broken.saved_before ? 0 : 1);
+    const std::size_t before = proof.cases + proof.replayed - 1;
     if (before > 0) lines.push_back("before it: " + judged_line(proof, before));
     if (proof.plan.keep) {
         lines.push_back("again: " + replay_line(proof));
