@@ -153,13 +153,18 @@ template <class Bound>
     return x + " = " + names;
 }
 
+/// The largest gap between the numbers on both sides of a boundary, as a share of the larger: a formula that
+/// is wrong everywhere agrees where its error is too small to be seen, and that is far from where it fails.
+constexpr double kWidestGap = 7.0 / 8;
+
 /// A boundary between all agreeing and all failing numbers, after `measure` has been applied.
 template <class Measure>
 [[nodiscard]] std::optional<double> boundary(const Samples& samples, Measure measure) {
     double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
     for (const Sample& s : samples.failing) lowest = std::min(lowest, measure(s.x));
     for (const Sample& s : samples.agreeing) highest = std::max(highest, measure(s.x));
-    if (lowest > highest) return lowest;
+    const double gap = lowest - highest;
+    if (gap > 0 && gap <= kWidestGap * std::max(std::abs(lowest), std::abs(highest))) return lowest;
     return std::nullopt;
 }
 

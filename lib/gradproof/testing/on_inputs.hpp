@@ -142,7 +142,8 @@ public:
             in_double || in_float,
             "by(vjp): wanted is void(std::span<const T> x..., a..., std::span<const T> u, "
             "std::span<T> dx...) with one x and one dx for each shape of on(...), one a for "
-            "each attribute, T double or float; u may be a T, or be left out");
+            "each attribute, T double or float; u may be a T, or be left out; after with_fresh(...) "
+            "what it makes comes first, as Object&, and no a");
         if constexpr (in_double || in_float) {
             using T = std::conditional_t<in_double, double, float>;
             using Written = Forms<V, T>;
