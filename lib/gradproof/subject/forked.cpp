@@ -25,6 +25,8 @@ namespace gradproof::subject {
 
 namespace {
 
+using cases::Descriptor;
+
 constexpr std::size_t kLastWords = 200;
 
 [[nodiscard]] Descriptor checked(int number, const char* call) {
