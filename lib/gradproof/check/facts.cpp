@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace gradproof::check {
 
@@ -119,9 +118,7 @@ void Facts::judge_zero() {
 
 bool Facts::nonlinear() const {
     // Beyond this, doubling overflows.
-    const bool in_float = trial_.precision() == scalar::Precision::binary32;
-    const double largest = in_float ? static_cast<double>(std::numeric_limits<float>::max())
-                                    : std::numeric_limits<double>::max();
+    const double largest = scalar::largest(trial_.precision());
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const double once = drawn.answer[i], bound = drawn.allowed[i];
         if (!drawn.comparable[i] || !std::isfinite(of_scaled.bound[i]) ||

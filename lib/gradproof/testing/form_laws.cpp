@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace gradproof::testing {
@@ -27,9 +26,7 @@ namespace {
 }
 
 [[nodiscard]] double factor_for(const JvpTrial& trial) {
-    const bool in_float = trial.precision() == scalar::Precision::binary32;
-    const double largest = in_float ? static_cast<double>(std::numeric_limits<float>::max())
-                                    : std::numeric_limits<double>::max();
+    const double largest = scalar::largest(trial.precision());
     const auto fits = [&](double t) { return std::abs(t) <= largest / 2; };
     return std::ranges::all_of(trial.point().tangent, fits) ? -2 : -1;
 }
