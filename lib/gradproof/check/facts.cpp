@@ -3,6 +3,7 @@
 
 #include <gradproof/check/check.hpp>
 #include <gradproof/check/judgement.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -132,9 +133,7 @@ bool Facts::nonlinear() const {
 
 bool Facts::changes() const {
     const auto same = [](const Numbers& a, const Numbers& b) {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) {
-            return x == y || (std::isnan(x) && std::isnan(y));
-        });
+        return std::ranges::equal(a, b, subject::equal_or_nan<double>);
     };
     return !same(sequence[0], sequence[2]) || !same(sequence[1], sequence[3]);
 }

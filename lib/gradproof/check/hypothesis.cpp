@@ -2,6 +2,7 @@
 #include <gradproof/check/hypothesis.hpp>
 
 #include <gradproof/check/rounding_loss.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <fmt/format.h>
 
@@ -26,8 +27,6 @@ struct Tally {
     double share = 0;        ///< the largest deviation over its slack
 };
 
-[[nodiscard]] bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
 /// False where an entry contradicts the hypothesis. `rounded` is what an answer may be off besides.
 [[nodiscard]] bool tallied(const Hypothesis& hypothesis, const Facts& facts,
                            const Observation& seen, double rounded, Tally& tally) {
@@ -42,7 +41,7 @@ struct Tally {
         }
         if (zeros && answer == 0 && hypothesis.zero_may_be_skipped) continue;
         if (!std::isfinite(answer) || !std::isfinite(value)) {
-            if (!same(answer, value)) return false;
+            if (!subject::equal_or_nan(answer, value)) return false;
             tally.entries += seen.failing[i] ? 1 : 0;
             continue;
         }

@@ -3,6 +3,7 @@
 
 #include <gradproof/case/pullback_bounds.hpp>
 #include <gradproof/laws/comparison.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -133,9 +134,7 @@ private:
         rules_.primal(node, operands, poisoned);
         rules_.primal(node, operands, marked);
         for (std::size_t i = 0; i < marked.size(); ++i) {
-            const bool both_nan = std::isnan(poisoned[i]) && std::isnan(marked[i]);
-            if (both_nan || (poisoned[i] == marked[i] &&
-                             std::signbit(poisoned[i]) == std::signbit(marked[i]))) {
+            if (subject::same_bits_or_nan(poisoned[i], marked[i])) {
                 count_agreement(marked[i]);
             } else {
                 file(scalar::element_name(graph_.node_name(id), node.shape(), i), poisoned[i],
@@ -182,7 +181,7 @@ private:
                          "NaN was in the accumulator, and what is added to it is NaN");
                     continue;
                 }
-                if (sum == c + share || (std::isnan(sum) && std::isnan(share))) {
+                if (subject::equal_or_nan(sum, c + share)) {
                     count_agreement(sum);
                     continue;
                 }

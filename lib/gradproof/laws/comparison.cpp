@@ -2,22 +2,15 @@
 #include <gradproof/laws/comparison.hpp>
 
 #include <gradproof/check/check.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <optional>
 #include <utility>
 
 namespace gradproof::laws {
-
-namespace {
-
-[[nodiscard]] bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
-}  // namespace
 
 void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision) {
     check::Question question;
@@ -50,7 +43,7 @@ void compare_ways(check::Report& report, const subject::Trial& trial,
                   const std::function<Allowed()>& allowed) {
     std::optional<Allowed> found;
     for (std::size_t i = 0; i < straight.size(); ++i) {
-        if (same(straight[i], other[i])) {
+        if (subject::equal_or_nan(straight[i], other[i])) {
             ++report.counts.entries;
             ++report.counts.agrees;
             report.counts.out_of_range += std::isfinite(straight[i]) ? 0 : 1;
@@ -67,8 +60,7 @@ void compare_bits(check::Report& report, const subject::Trial& trial, const subj
                   const subject::Answer& second, const std::string& when) {
     for (std::size_t i = 0; i < first.gradient.size(); ++i) {
         report.counts.entries += 1;
-        if (std::bit_cast<std::uint64_t>(first.gradient[i]) ==
-            std::bit_cast<std::uint64_t>(second.gradient[i])) {
+        if (subject::same_bits(first.gradient[i], second.gradient[i])) {
             report.counts.agrees += 1;
             continue;
         }
