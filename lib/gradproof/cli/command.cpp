@@ -8,6 +8,7 @@
 #include <gradproof/cli/file_check.hpp>
 #include <gradproof/cli/fuzz.hpp>
 #include <gradproof/cli/merge.hpp>
+#include <gradproof/cli/not_negative.hpp>
 #include <gradproof/cli/power.hpp>
 #include <gradproof/cli/printing.hpp>
 #include <gradproof/cli/replay.hpp>
@@ -121,18 +122,11 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
 
         CLI::App* verify_command =
             app.add_subcommand("verify", "hold every law on the library, and judge Exercise 3");
-        // CLI11 would wrap -1 around to 2^64 - 1.
-        const CLI::Validator not_negative(
-            [](std::string& text) {
-                return text.starts_with('-') ? "given " + text + ", wanted 0 or more"
-                                             : std::string();
-            },
-            "UINT");
         const auto add_run_options = [&](CLI::App* command, const std::string& cases) {
             command
                 ->add_option("--seed", options.seed,
                              "draw the cases of this seed (goes before RC_PARAMS)")
-                ->check(not_negative);
+                ->check(not_negative());
             command->add_option("--cases", options.cases, cases)
                 ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
             command->add_option("--only", options.only,
