@@ -105,16 +105,11 @@ void add_not_transposed(std::vector<Hypothesis>& hypotheses, const Scope& scope)
                     prediction.silent.insert(operand.begin + i);
                     continue;
                 }
-                double sum = 0, allowed = 0;
-                for (std::size_t k = 0; k < operand.count; ++k) {
-                    const double u = seen.cotangent[k], slope = rows[i].value[operand.begin + k];
-                    if (u == 0) continue;
-                    sum += u * slope;
-                    allowed += std::abs(u) * (rows[i].bound[operand.begin + k] +
-                                              static_cast<double>(rows.size()) *
-                                                  facts.unit_roundoff * std::abs(slope));
-                }
-                set(prediction, facts, operand.begin + i, sum, allowed);
+                WeightedSum sum(rows.size(), facts.unit_roundoff);
+                for (std::size_t k = 0; k < operand.count; ++k)
+                    sum.add(seen.cotangent[k], rows[i].value[operand.begin + k],
+                            rows[i].bound[operand.begin + k]);
+                set(prediction, facts, operand.begin + i, sum.value(), sum.allowed());
             }
         }
         return prediction;
