@@ -189,14 +189,14 @@ private:
                     of_zeroed = bounds(id, zeroed, [](std::size_t, std::size_t) { return T(0); });
                     of_met = bounds(id, met, met_by);
                 }
-                Expectation expectation;
-                expectation.name = name();
-                expectation.subject = static_cast<double>(sum);
-                expectation.expected =
+                Comparison comparison;
+                comparison.name = name();
+                comparison.subject = static_cast<double>(sum);
+                comparison.wanted =
                     oracle::Real(static_cast<double>(c)) + oracle::Real(static_cast<double>(share));
-                expectation.allowed = of_zeroed[a][i] + of_met[a][i];
-                compare(report_, expectation, drawn_.precision);
-                if (!report_.entries.empty() && report_.entries.back().name == expectation.name) {
+                comparison.allowed = of_zeroed[a][i] + of_met[a][i];
+                compare(report_, comparison, drawn_.precision);
+                if (!report_.entries.empty() && report_.entries.back().name == comparison.name) {
                     report_.entries.back().remark =
                         "\"oracle\" is the share, " +
                         cases::shortest(static_cast<double>(share), drawn_.precision) + ", and " +

@@ -12,14 +12,14 @@
 
 namespace gradproof::laws {
 
-void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision) {
+void compare(check::Report& report, const Comparison& comparison, scalar::Precision precision) {
     check::Question question;
-    question.name = expectation.name;
-    question.subject = expectation.subject;
-    question.allowance = {expectation.expected.convert_to<double>(), expectation.allowed};
-    question.truth = oracle::Smooth{{expectation.expected, 0}};
+    question.name = comparison.name;
+    question.subject = comparison.subject;
+    question.allowance = {comparison.wanted.convert_to<double>(), comparison.allowed};
+    question.truth = oracle::Smooth{{comparison.wanted, 0}};
     question.precision = precision;
-    question.judgeable = expectation.judgeable;
+    question.judgeable = comparison.judgeable;
     check::Entry entry = check::judge(question);
     report.counts.add(entry, check::unit_roundoff(precision));
     report.verdict = std::max(report.verdict, entry.verdict);
