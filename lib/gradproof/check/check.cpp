@@ -1,4 +1,4 @@
-// The order of a check: the primal's shape and values, then the gradient's shape, then its values.
+// Each check looks at how many numbers the answer has, then at the numbers, and files what it finds.
 #include <gradproof/check/check.hpp>
 
 #include <gradproof/check/allowed_set.hpp>

@@ -78,7 +78,7 @@ void add_read_elsewhere(std::vector<Hypothesis>& hypotheses, const Scope& scope)
          [](const Facts&, std::size_t k, std::size_t) { return k + 1; });
     read(Mistake::index, "one entry too late, the first after the last",
          [](const Facts& f, std::size_t k, std::size_t) { return (k + 1) % f.outputs; });
-    // Before the first comes, unsigned, what is beyond the last.
+    // For k = 0 this wraps around to an index beyond the last, which reads as 0.
     read(Mistake::index, "one entry too early",
          [](const Facts&, std::size_t k, std::size_t) { return k - 1; });
     read(Mistake::permuted, "from its end",

@@ -179,9 +179,9 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
         check_command->add_flag("--json", options.json, "the report as JSON");
         check_command->footer(
             "A file that is bad or cannot be read is reported, and the others are checked. The "
-            "exit code is the first of these that applies: 2 a file is no sound case, 5 one could "
-            "not be read, 1 a case breaks a law, 4 interrupted, 3 a law could not judge a case, 0 "
-            "all laws hold on all cases.");
+            "exit code is the first of these that applies: 70 gradproof itself failed, 2 a file is "
+            "no sound case, 5 one could not be read, 1 a case breaks a law, 4 interrupted, 3 a law "
+            "could not judge a case, 0 all laws hold on all cases.");
 
         CLI::App* fuzz_command = app.add_subcommand(
             "fuzz", "draw programs for a subject until it is stopped, and keep what breaks a law");

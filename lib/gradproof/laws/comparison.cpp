@@ -144,7 +144,7 @@ void compare_sides(check::Report& report, const Sides& sides, scalar::Precision 
     entry.budget = bounded ? allowed.convert_to<double>() : std::numeric_limits<double>::infinity();
     const oracle::Real gap(abs(sides.left.value - sides.right.value));
     if (!bounded || !sides.right.finite) {
-        // Of a right side that is no number the law tells that is there for it.
+        // A right side that is not finite is for the law about finiteness to report.
         entry.standing = check::Standing::out_of_range;
     } else if (sides.left.finite && gap <= allowed) {
         entry.standing = check::standing_of(entry.truth->value, allowed, precision);
