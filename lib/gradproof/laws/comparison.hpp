@@ -6,7 +6,6 @@
 #include <gradproof/check/report.hpp>
 #include <gradproof/subject/trial.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <span>

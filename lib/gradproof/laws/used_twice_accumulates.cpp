@@ -4,6 +4,8 @@
 #include <gradproof/case/written_twice.hpp>
 #include <gradproof/laws/comparison.hpp>
 
+#include <cmath>
+#include <limits>
 #include <vector>
 
 namespace gradproof::laws {

@@ -11,7 +11,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <system_error>
-#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
