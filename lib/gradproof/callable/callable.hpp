@@ -100,13 +100,6 @@ private:
     Function function_;
 };
 
-/// `f` takes the flat inputs and returns the flat output, in any number type.
-template <class Function>
-[[nodiscard]] Generic<Function> generic(std::vector<scalar::Shape> inputs, scalar::Shape output,
-                                        Function function) {
-    return Generic<Function>(std::move(inputs), std::move(output), std::move(function));
-}
-
 /// `f` takes n scalars as a span and returns one scalar, in any number type.
 template <class Function>
 [[nodiscard]] auto scalar_function(std::size_t n, Function function) {

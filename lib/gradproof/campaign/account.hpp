@@ -32,9 +32,10 @@ public:
     /// What is done; of one shard only.
     [[nodiscard]] const Ground& ground() const { return *ground_; }
 
-    /// The finding that this one is; nullptr for a new one. One that breaks the same law in the same way is
-    /// taken for a known one whose primitives it has among others; and of several primitives for the most
-    /// similar of ten of several primitives. One whose descent was cut short may yet have another kind.
+    /// The finding that this one is; nullptr for a new one. Two findings are one if they break the same law
+    /// in the same way and the known one's primitives are all in the new one. After ten findings of several
+    /// primitives of one kind, a further one counts for the most similar. A finding cut short may match
+    /// another kind.
     [[nodiscard]] const ToldFinding* known(const ToldFinding& finding) const;
 
 private:

@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #include <sys/socket.h>
 

@@ -2,11 +2,9 @@
 // subject that writes to the wrong file is no message.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
 namespace gradproof::campaign {
 

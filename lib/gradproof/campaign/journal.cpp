@@ -20,8 +20,8 @@ namespace gradproof::campaign {
 namespace {
 
 namespace fs = std::filesystem;
+using cases::Descriptor;
 using cases::FileError;
-using subject::Descriptor;
 
 [[nodiscard]] fs::path journal_of(const fs::path& folder) { return folder / "journal.jsonl"; }
 

@@ -7,12 +7,11 @@
 #pragma once
 
 #include <gradproof/campaign/account.hpp>
+#include <gradproof/case/descriptor.hpp>
 #include <gradproof/case/whole_file.hpp>
-#include <gradproof/subject/child_process.hpp>
 
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <string>
 
 namespace gradproof::campaign {
@@ -63,7 +62,7 @@ private:
     Journal(const std::filesystem::path& folder, bool anew);
 
     std::filesystem::path folder_, path_;
-    subject::Descriptor file_;
+    cases::Descriptor file_;
     Account account_;
     std::size_t cut_off_ = 0;
 

@@ -2,10 +2,9 @@
 #include <gradproof/campaign/signature.hpp>
 
 #include <gradproof/campaign/checksum.hpp>
+#include <gradproof/laws/finding_file.hpp>
 
 #include <fmt/format.h>
-
-#include <cctype>
 
 namespace gradproof::campaign {
 
@@ -57,15 +56,8 @@ std::string to_text(const Signature& signature) {
 std::string file_stem(const Signature& signature) {
     std::string whole = signature.law + "|" + signature.kind;
     for (const std::string& name : signature.primitives) whole += "|" + name;
-    std::string stem;
-    for (const char c : to_text(signature)) {
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-            stem += c;
-        } else if (!stem.empty() && stem.back() != '-') {
-            stem += '-';
-        }
-    }
-    return fmt::format("{}-{:08x}", stem.substr(0, 120), checksum(whole) >> 32U);
+    const std::string stem = laws::dashed(to_text(signature)).substr(0, 120);
+    return fmt::format("{}-{:08x}", stem, checksum(whole) >> 32U);
 }
 
 }  // namespace gradproof::campaign

@@ -3,6 +3,7 @@
 
 #include <gradproof/campaign/offer.hpp>
 #include <gradproof/case/whole_file.hpp>
+#include <gradproof/laws/percent.hpp>
 #include <gradproof/laws/undecided_share.hpp>
 #include <gradproof/primitives/catalogue.hpp>
 
@@ -30,9 +31,7 @@ using Json = nlohmann::ordered_json;
 }
 
 [[nodiscard]] std::string percent(std::uint64_t part, std::uint64_t whole) {
-    if (part == 0) return "none";
-    const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    return share < 0.01 ? "<0.01 %" : fmt::format("{:.2f} %", share);
+    return laws::percent(part, whole, "none");
 }
 
 [[nodiscard]] double rate(const Account& account) {

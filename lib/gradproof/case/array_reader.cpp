@@ -35,15 +35,13 @@ void require_size(const JsonDocument& json, const JsonValue& at, const scalar::S
 }
 
 double read_number(const JsonDocument& json, const JsonValue& at, scalar::Precision precision) {
-    const bool narrow = precision == scalar::Precision::binary32;
     std::optional<double> number;
     if (at.kind == JsonKind::number) {
         number = number_from_decimal(at.raw, precision);
         if (!number) {
-            json.refuse(
-                at,
-                std::string("a number within the range of ") + (narrow ? "binary32" : "binary64"),
-                "write \"inf\", \"-inf\" or 0 if that is meant");
+            json.refuse(at,
+                        "a number within the range of " + std::string(scalar::to_string(precision)),
+                        "write \"inf\", \"-inf\" or 0 if that is meant");
         }
     } else if (at.kind == JsonKind::text) {
         number = number_from_word(json.text(at));

@@ -130,11 +130,10 @@ std::string write(const Case& drawn, const std::optional<Finding>& finding) {
         if (graph.nodes[id].primitive != nullptr)
             program.push_back(node_line(graph, id, drawn.precision));
     }
-    const bool narrow = drawn.precision == Precision::binary32;
     std::vector<std::string> fields{
         field("format", "\"gradproof case\""),
         field("version", "1"),
-        field("numbers", narrow ? "\"binary32\"" : "\"binary64\""),
+        field("numbers", json_string(to_string(drawn.precision))),
         field("inputs", bracketed(inputs, '[', ']', "  ")),
         field("program", bracketed(program, '[', ']', "  ")),
         field("output", json_string(graph.node_name(graph.output))),

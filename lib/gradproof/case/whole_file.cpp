@@ -1,11 +1,12 @@
 // Files as a whole by POSIX calls: a temporary file beside the target, flushed, then renamed.
 #include <gradproof/case/whole_file.hpp>
 
+#include <gradproof/case/descriptor.hpp>
+
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -37,23 +38,6 @@ namespace {
     throw FileError(path.string() + ": could not be " + what + ": " +
                     std::generic_category().message(error) + "; " + remedy(error));
 }
-
-/// An open file, closed at the end of its scope.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-    /// False where what was written is lost; some file systems say so only now.
-    [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
-private:
-    int number_;
-};
 
 /// Writes the whole text and closes the file; the error, or 0.
 [[nodiscard]] int write_and_close(Descriptor& file, std::string_view text, bool flush) {

@@ -1,9 +1,10 @@
-// The order of a check: the primal's shape and values, then the gradient's shape, then its values.
+// Each check looks at how many numbers the answer has, then at the numbers, and files what it finds.
 #include <gradproof/check/check.hpp>
 
 #include <gradproof/check/allowed_set.hpp>
 #include <gradproof/check/judgement.hpp>
 #include <gradproof/check/localisation.hpp>
+#include <gradproof/check/weighted_direction.hpp>
 #include <gradproof/oracle/oracle.hpp>
 
 #include <algorithm>
@@ -95,18 +96,6 @@ private:
     return entry;
 }
 
-/// Each entry may be in its range and all of them together in none: then the answer is wrong.
-void judge_together(Report& report, const Answer& answer, const Budget& budget) {
-    if (budget.branches.empty() || report.verdict >= Verdict::inaccurate) return;
-    const auto apart = separation(answer.gradient, budget.branches);
-    if (!apart) return;
-    report.verdict = Verdict::wrong;
-    report.no_side = true;
-    report.counts.wrong += 1;
-    report.remark =
-        "each entry alone is a slope of one side of a tie, but no side has them together";
-}
-
 /// Judges entries of the gradient one by one and files them in `report`.
 [[nodiscard]] JudgeEntry entry_judge(Report& report, const Trial& trial, const Answer& answer,
                                      const Budget& budget, Keep keep) {
@@ -143,6 +132,26 @@ void file(Report& report, Entry entry, double unit_roundoff, Keep keep) {
     const bool failed =
         entry.verdict >= Verdict::inaccurate || (entry.verdict == Verdict::undecided && !beyond);
     if (failed || keep == Keep::everything) report.entries.push_back(std::move(entry));
+}
+
+void count_unseen(Report& report, std::span<const Allowance> allowances, double unit_roundoff) {
+    for (const Allowance& number : allowances) {
+        if (can_be_weighted(number)) continue;
+        Entry entry;
+        entry.standing =
+            std::isfinite(number.reference) ? Standing::powerless : Standing::out_of_range;
+        file(report, std::move(entry), unit_roundoff);
+    }
+}
+
+void judge_together(Report& report, std::span<const double> answer, const Budget& budget) {
+    if (budget.branches.empty() || report.verdict >= Verdict::inaccurate) return;
+    if (!separation(answer, budget.branches)) return;
+    report.verdict = Verdict::wrong;
+    report.no_side = true;
+    report.counts.wrong += 1;
+    report.remark =
+        "each entry alone is a slope of one side of a tie, but no side has them together";
 }
 
 Question question(const Trial& trial, const Budget& budget) {
@@ -190,7 +199,7 @@ Report gradient(const Trial& trial, Keep keep) {
     const Budget budget = trial.budget(trial.cotangent());
     const JudgeEntry judge_entry = entry_judge(report, trial, answer, budget, keep);
     for (std::size_t i = 0; i < answer.gradient.size(); ++i) judge_entry(i);
-    judge_together(report, answer, budget);
+    judge_together(report, answer.gradient, budget);
     return report;
 }
 
@@ -202,7 +211,7 @@ Report direction(const Trial& trial, std::uint64_t seed) {
     const Budget budget = trial.budget(trial.cotangent());
     localise(report, trial, answer, budget, seed,
              entry_judge(report, trial, answer, budget, Keep::failures));
-    if (report.counts.directions == 0) judge_together(report, answer, budget);
+    if (report.counts.directions == 0) judge_together(report, answer.gradient, budget);
     return report;
 }
 

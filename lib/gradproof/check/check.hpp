@@ -6,6 +6,7 @@
 #include <gradproof/subject/trial.hpp>
 
 #include <cstdint>
+#include <span>
 
 namespace gradproof::check {
 
@@ -14,6 +15,13 @@ enum class Keep { failures, everything };
 
 /// Counts the entry, raises the report's verdict to its own, and keeps it where it failed or `keep` says so.
 void file(Report& report, Entry entry, double unit_roundoff, Keep keep = Keep::failures);
+
+/// Counts the numbers without a finite allowance: no direction sees them, and nothing is asked of them.
+void count_unseen(Report& report, std::span<const scalar::Allowance> allowances,
+                  double unit_roundoff);
+
+/// Each number of an answer may be in its range and all of them together in none: then it is wrong.
+void judge_together(Report& report, std::span<const double> answer, const scalar::Budget& budget);
 
 /// What a budget says of every number of the answer: the question without number, name and truth.
 [[nodiscard]] Question question(const subject::Trial& trial, const scalar::Budget& budget);

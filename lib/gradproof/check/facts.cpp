@@ -3,10 +3,10 @@
 
 #include <gradproof/check/check.hpp>
 #include <gradproof/check/judgement.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace gradproof::check {
 
@@ -119,9 +119,7 @@ void Facts::judge_zero() {
 
 bool Facts::nonlinear() const {
     // Beyond this, doubling overflows.
-    const bool in_float = trial_.precision() == scalar::Precision::binary32;
-    const double largest = in_float ? static_cast<double>(std::numeric_limits<float>::max())
-                                    : std::numeric_limits<double>::max();
+    const double largest = scalar::largest(trial_.precision());
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const double once = drawn.answer[i], bound = drawn.allowed[i];
         if (!drawn.comparable[i] || !std::isfinite(of_scaled.bound[i]) ||
@@ -135,9 +133,7 @@ bool Facts::nonlinear() const {
 
 bool Facts::changes() const {
     const auto same = [](const Numbers& a, const Numbers& b) {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) {
-            return x == y || (std::isnan(x) && std::isnan(y));
-        });
+        return std::ranges::equal(a, b, subject::equal_or_nan<double>);
     };
     return !same(sequence[0], sequence[2]) || !same(sequence[1], sequence[3]);
 }

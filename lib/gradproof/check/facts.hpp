@@ -4,7 +4,6 @@
 #include <gradproof/subject/trial.hpp>
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <set>
 #include <span>

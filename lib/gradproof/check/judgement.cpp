@@ -19,11 +19,6 @@ using oracle::Estimate;
 using oracle::Real;
 using scalar::Precision;
 
-[[nodiscard]] double smallest_normal(Precision precision) {
-    return precision == Precision::binary32 ? static_cast<double>(std::numeric_limits<float>::min())
-                                            : std::numeric_limits<double>::min();
-}
-
 /// Decimal digits of the format.
 [[nodiscard]] double digits_of(Precision precision) {
     return -std::log10(2 * unit_roundoff(precision));

@@ -1,8 +1,6 @@
 // Zeros where there is a gradient: a whole operand's, or one entry's.
 #include <gradproof/check/hypotheses.hpp>
 
-#include <algorithm>
-
 namespace gradproof::check {
 
 namespace {

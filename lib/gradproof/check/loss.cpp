@@ -84,12 +84,12 @@ constexpr double kFewerBits = 6;
 
 enum class Cause { formula, rounding, open };
 
-struct Finding {
+struct CauseFound {
     Cause cause = Cause::open;
     std::string evidence;
 };
 
-[[nodiscard]] Finding cause_of(const Trial& trial, const Report& report) {
+[[nodiscard]] CauseFound cause_of(const Trial& trial, const Report& report) {
     const double u = unit_roundoff(trial.precision());
     const double half_of_the_digits = std::sqrt(u);
     std::vector<Entry> failing;
@@ -221,7 +221,7 @@ Report with_cause(const Trial& trial, Report report) {
     const auto any = std::any_of(report.entries.begin(), report.entries.end(), fails);
     if (!any || report.fails_only_at_kinks()) return report;
     if (report.verdict == Verdict::wrong && !formula_is_known(trial, report)) {
-        const Finding found = cause_of(trial, report);
+        const CauseFound found = cause_of(trial, report);
         append(report.remark, found.evidence);
         if (found.cause == Cause::formula) return report;
         const bool rounding = found.cause == Cause::rounding;

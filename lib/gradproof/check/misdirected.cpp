@@ -78,7 +78,7 @@ void add_read_elsewhere(std::vector<Hypothesis>& hypotheses, const Scope& scope)
          [](const Facts&, std::size_t k, std::size_t) { return k + 1; });
     read(Mistake::index, "one entry too late, the first after the last",
          [](const Facts& f, std::size_t k, std::size_t) { return (k + 1) % f.outputs; });
-    // Before the first comes, unsigned, what is beyond the last.
+    // For k = 0 this wraps around to an index beyond the last, which reads as 0.
     read(Mistake::index, "one entry too early",
          [](const Facts&, std::size_t k, std::size_t) { return k - 1; });
     read(Mistake::permuted, "from its end",
@@ -105,16 +105,11 @@ void add_not_transposed(std::vector<Hypothesis>& hypotheses, const Scope& scope)
                     prediction.silent.insert(operand.begin + i);
                     continue;
                 }
-                double sum = 0, allowed = 0;
-                for (std::size_t k = 0; k < operand.count; ++k) {
-                    const double u = seen.cotangent[k], slope = rows[i].value[operand.begin + k];
-                    if (u == 0) continue;
-                    sum += u * slope;
-                    allowed += std::abs(u) * (rows[i].bound[operand.begin + k] +
-                                              static_cast<double>(rows.size()) *
-                                                  facts.unit_roundoff * std::abs(slope));
-                }
-                set(prediction, facts, operand.begin + i, sum, allowed);
+                WeightedSum sum(rows.size(), facts.unit_roundoff);
+                for (std::size_t k = 0; k < operand.count; ++k)
+                    sum.add(seen.cotangent[k], rows[i].value[operand.begin + k],
+                            rows[i].bound[operand.begin + k]);
+                set(prediction, facts, operand.begin + i, sum.value(), sum.allowed());
             }
         }
         return prediction;

@@ -3,7 +3,6 @@
 
 #include <gradproof/check/facts.hpp>
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>

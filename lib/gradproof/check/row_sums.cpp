@@ -7,6 +7,12 @@
 
 namespace gradproof::check {
 
+void WeightedSum::add(double weight, double slope, double bound) {
+    if (weight == 0) return;
+    value_ += weight * slope;
+    allowed_ += std::abs(weight) * (bound + roundings_ * std::abs(slope));
+}
+
 Hypothesis weighted(Mistake mistake, std::string sentence, const Scope& scope, Weight weight,
                     bool zero_may_be_skipped) {
     Hypothesis hypothesis{mistake, std::move(sentence), {}, zero_may_be_skipped};
@@ -20,16 +26,10 @@ Hypothesis weighted(Mistake mistake, std::string sentence, const Scope& scope, W
                 prediction.silent.insert(i);
                 continue;
             }
-            double sum = 0, allowed = 0;
-            for (std::size_t k = 0; k < rows.size(); ++k) {
-                const double w = weight(facts, seen, k, i);
-                if (w == 0) continue;
-                sum += w * rows[k].value[i];
-                allowed += std::abs(w) * (rows[k].bound[i] + static_cast<double>(rows.size()) *
-                                                                 facts.unit_roundoff *
-                                                                 std::abs(rows[k].value[i]));
-            }
-            set(prediction, facts, i, sum, allowed + seen.allowed[i]);
+            WeightedSum sum(rows.size(), facts.unit_roundoff);
+            for (std::size_t k = 0; k < rows.size(); ++k)
+                sum.add(weight(facts, seen, k, i), rows[k].value[i], rows[k].bound[i]);
+            set(prediction, facts, i, sum.value(), sum.allowed() + seen.allowed[i]);
         }
         return prediction;
     };

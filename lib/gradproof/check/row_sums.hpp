@@ -9,6 +9,20 @@
 
 namespace gradproof::check {
 
+/// A weighted sum of slopes, and what rounding may cost it.
+class WeightedSum {
+public:
+    /// `terms` is how many there are at most.
+    WeightedSum(std::size_t terms, double unit_roundoff)
+        : roundings_(static_cast<double>(terms) * unit_roundoff) {}
+    void add(double weight, double slope, double bound);
+    [[nodiscard]] double value() const { return value_; }
+    [[nodiscard]] double allowed() const { return allowed_; }
+
+private:
+    double roundings_, value_ = 0, allowed_ = 0;
+};
+
 /// What row `output` counts for in the gradient's entry `entry`.
 using Weight =
     std::function<double(const Facts&, const Observation&, std::size_t output, std::size_t entry)>;

@@ -8,6 +8,7 @@
 #include <gradproof/cli/file_check.hpp>
 #include <gradproof/cli/fuzz.hpp>
 #include <gradproof/cli/merge.hpp>
+#include <gradproof/cli/not_negative.hpp>
 #include <gradproof/cli/power.hpp>
 #include <gradproof/cli/printing.hpp>
 #include <gradproof/cli/replay.hpp>
@@ -122,18 +123,11 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
 
         CLI::App* verify_command =
             app.add_subcommand("verify", "hold every law on the library, and judge Exercise 3");
-        // CLI11 would wrap -1 around to 2^64 - 1.
-        const CLI::Validator not_negative(
-            [](std::string& text) {
-                return text.starts_with('-') ? "given " + text + ", wanted 0 or more"
-                                             : std::string();
-            },
-            "UINT");
         const auto add_run_options = [&](CLI::App* command, const std::string& cases) {
             command
                 ->add_option("--seed", options.seed,
                              "draw the cases of this seed (goes before RC_PARAMS)")
-                ->check(not_negative);
+                ->check(not_negative());
             command->add_option("--cases", options.cases, cases)
                 ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}));
             command->add_option("--only", options.only,
@@ -186,9 +180,9 @@ int run(int argc, const char* const* argv, const std::vector<Suite>& suites,
         check_command->add_flag("--json", options.json, "the report as JSON");
         check_command->footer(
             "A file that is bad or cannot be read is reported, and the others are checked. The "
-            "exit code is the first of these that applies: 2 a file is no sound case, 5 one could "
-            "not be read, 1 a case breaks a law, 4 interrupted, 3 a law could not judge a case, 0 "
-            "all laws hold on all cases.");
+            "exit code is the first of these that applies: 70 gradproof itself failed, 2 a file is "
+            "no sound case, 5 one could not be read, 1 a case breaks a law, 4 interrupted, 3 a law "
+            "could not judge a case, 0 all laws hold on all cases.");
 
         CLI::App* fuzz_command = app.add_subcommand(
             "fuzz", "draw programs for a subject until it is stopped, and keep what breaks a law");

@@ -7,11 +7,11 @@
 #include <gradproof/cli/interrupt.hpp>
 #include <gradproof/cli/progress.hpp>
 #include <gradproof/cli/questioning.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -28,12 +28,6 @@ constexpr std::size_t kPrograms = 5;
 constexpr std::size_t kKept = 3;
 /// A primal that differs by more than this share of its largest number is of another function.
 constexpr double kFarOff = 0.01;
-
-/// NaN is NaN, whatever its bits.
-[[nodiscard]] bool same(double a, double b) {
-    return (std::isnan(a) && std::isnan(b)) ||
-           std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
 
 void leave(ProtocolPoint& point, std::string why) {
     point.outcome = Outcome::not_tried;
@@ -156,14 +150,15 @@ private:
     [[nodiscard]] const subject::Greeting& greeting() const { return questioning_.greeting(); }
 
     static void hold(ProtocolPoint& point, const std::string& what, double given, double wanted) {
-        if (same(given, wanted)) return;
+        if (subject::same_bits_or_nan(given, wanted)) return;
         point.faults.push_back(fmt::format("{} is {}, wanted {}; {}", what, cases::shortest(given),
                                            cases::shortest(wanted), remedy(given, wanted)));
     }
 
     static void hold_same(ProtocolPoint& point, const Case& drawn, std::string_view field,
                           const std::vector<double>& first, const std::vector<double>& again) {
-        const auto differs = std::mismatch(first.begin(), first.end(), again.begin(), same);
+        const auto differs = std::mismatch(first.begin(), first.end(), again.begin(),
+                                           subject::same_bits_or_nan<double>);
         if (differs.first == first.end()) return;
         point.faults.push_back(fmt::format(
             "{}: number {} of the {} is {} and was {} before; keep no state, and draw nothing",
@@ -182,7 +177,7 @@ private:
         for (const double number : own) largest = std::max(largest, std::abs(number));
         if (!std::isfinite(largest)) return;
         const auto is_near = [&](double a, double b) {
-            return same(a, b) || std::abs(a - b) <= kFarOff * largest;
+            return subject::same_bits_or_nan(a, b) || std::abs(a - b) <= kFarOff * largest;
         };
         const auto off = std::mismatch(own.begin(), own.end(), given->primal.begin(), is_near);
         if (off.first == own.end()) return;

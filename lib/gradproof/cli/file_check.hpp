@@ -28,7 +28,8 @@ struct FileCheck {
     std::size_t given = 0;
     bool interrupted = false;
 
-    /// The first of bad input, unreadable, findings, interrupted, undecided that applies; else holds.
+    /// The first of internal error, bad input, unreadable, findings, interrupted, undecided that applies;
+    /// else holds.
     [[nodiscard]] int exit_code() const;
 };
 

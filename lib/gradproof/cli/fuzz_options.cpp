@@ -1,17 +1,13 @@
 // What `gradproof fuzz` may be asked.
 #include <gradproof/cli/fuzz.hpp>
 
+#include <gradproof/cli/not_negative.hpp>
+
 #include <CLI/CLI.hpp>
 
 namespace gradproof::cli {
 
 void add_fuzz_options(CLI::App& command, FuzzRequest& request) {
-    // CLI11 would wrap -1 around to 2^64 - 1.
-    const CLI::Validator not_negative(
-        [](std::string& text) {
-            return text.starts_with('-') ? "given " + text + ", wanted 0 or more" : std::string();
-        },
-        "UINT");
     command
         .add_option("--out", request.out, "the folder of the campaign: journal, findings, summary")
         ->required();
@@ -29,7 +25,7 @@ void add_fuzz_options(CLI::App& command, FuzzRequest& request) {
     command
         .add_option("--seed", request.seed,
                     "draw the cases of this seed; random where none is given")
-        ->check(not_negative);
+        ->check(not_negative());
     command.add_option("--ops", request.ops,
                        "only programs of these primitives: NAME,NAME... (see `gradproof list`)");
     command.add_option("--numbers", request.numbers, "only in these numbers")

@@ -12,9 +12,7 @@ constexpr std::size_t kMostHangs = 3;
 
 }  // namespace
 
-std::string_view name_of(scalar::Precision precision) {
-    return precision == scalar::Precision::binary32 ? "binary32" : "binary64";
-}
+std::string_view name_of(scalar::Precision precision) { return scalar::to_string(precision); }
 
 std::string described(const cases::Case& drawn) {
     std::string text;

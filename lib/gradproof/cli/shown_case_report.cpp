@@ -24,7 +24,7 @@ using Lines = std::vector<std::string>;
 constexpr std::size_t kMostRows = 64, kMostNames = 6;
 
 [[nodiscard]] std::string_view precision_of(const ShownCase& shown) {
-    return shown.saved.drawn.precision == scalar::Precision::binary32 ? "binary32" : "binary64";
+    return scalar::to_string(shown.saved.drawn.precision);
 }
 
 [[nodiscard]] std::string array(const ShownCase& shown, NodeId shape_of,

@@ -48,8 +48,9 @@ struct Verification {
     [[nodiscard]] int exit_code() const;
 };
 
-/// Runs it. `only` names a primitive, or is empty for all; then nets and derivations are left out.
-/// Findings are saved in the working directory. Throws `std::invalid_argument` for an unknown primitive.
+/// Runs it. `only` names one primitive, and then programs, nets, kinks and derivations are left out; empty
+/// means everything. Findings are saved in the working directory. Throws `std::invalid_argument` for an
+/// unknown primitive.
 [[nodiscard]] Verification verify(const Settings& settings, std::string_view only,
                                   const std::vector<Suite>& suites);
 

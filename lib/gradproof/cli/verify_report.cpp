@@ -4,6 +4,7 @@
 #include <gradproof/cli/report_json.hpp>
 #include <gradproof/cli/verify.hpp>
 #include <gradproof/cli/version.hpp>
+#include <gradproof/laws/percent.hpp>
 #include <gradproof/laws/undecided_share.hpp>
 
 #include <fmt/format.h>
@@ -13,13 +14,8 @@ namespace gradproof::cli {
 
 namespace {
 
+using laws::percent;
 using Lines = std::vector<std::string>;
-
-[[nodiscard]] std::string percent(std::size_t part, std::size_t whole) {
-    if (part == 0) return "-";
-    const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    return share < 0.01 ? "<0.01 %" : fmt::format("{:.2f} %", share);
-}
 
 [[nodiscard]] std::string verdict_line(const Verification& v) {
     std::string line = "holds: the library";

@@ -58,8 +58,7 @@ Range range(const Domain& domain, Precision precision) {
     const Range ends{smallest_from(domain.lower, domain.lower_open, domain, precision),
                      -smallest_from(-domain.upper, domain.upper_open, domain, precision)};
     if (!contains(domain, ends.smallest, precision) || !contains(domain, ends.largest, precision)) {
-        const char* format = precision == Precision::binary64 ? "binary64" : "binary32";
-        refuse(domain, std::string("has no number in ") + format,
+        refuse(domain, "has no number in " + std::string(to_string(precision)),
                "widen it, close an end, or drop a restriction");
     }
     return ends;

@@ -5,30 +5,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
 namespace gradproof::generate {
-
-namespace {
-
-double limit(Precision precision, double of_double(), float of_float()) {
-    return precision == Precision::binary64 ? of_double() : static_cast<double>(of_float());
-}
-
-}  // namespace
-
-double largest(Precision precision) {
-    return limit(precision, std::numeric_limits<double>::max, std::numeric_limits<float>::max);
-}
-
-double smallest_normal(Precision precision) {
-    return limit(precision, std::numeric_limits<double>::min, std::numeric_limits<float>::min);
-}
-
-double smallest_subnormal(Precision precision) {
-    return limit(precision, std::numeric_limits<double>::denorm_min,
-                 std::numeric_limits<float>::denorm_min);
-}
 
 double rounded(double x, Precision precision) {
     const double clamped = std::clamp(x, -largest(precision), largest(precision));

@@ -7,12 +7,10 @@
 
 namespace gradproof::generate {
 
+using scalar::largest;
 using scalar::Precision;
-
-/// The largest finite number, the smallest normal and the smallest subnormal of a format.
-[[nodiscard]] double largest(Precision precision);
-[[nodiscard]] double smallest_normal(Precision precision);
-[[nodiscard]] double smallest_subnormal(Precision precision);
+using scalar::smallest_normal;
+using scalar::smallest_subnormal;
 
 /// The number of the format nearest to x; beyond the range, the largest of the same sign.
 [[nodiscard]] double rounded(double x, Precision precision);

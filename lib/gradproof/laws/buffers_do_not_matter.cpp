@@ -3,6 +3,7 @@
 
 #include <gradproof/case/pullback_bounds.hpp>
 #include <gradproof/laws/comparison.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -133,9 +134,7 @@ private:
         rules_.primal(node, operands, poisoned);
         rules_.primal(node, operands, marked);
         for (std::size_t i = 0; i < marked.size(); ++i) {
-            const bool both_nan = std::isnan(poisoned[i]) && std::isnan(marked[i]);
-            if (both_nan || (poisoned[i] == marked[i] &&
-                             std::signbit(poisoned[i]) == std::signbit(marked[i]))) {
+            if (subject::same_bits_or_nan(poisoned[i], marked[i])) {
                 count_agreement(marked[i]);
             } else {
                 file(scalar::element_name(graph_.node_name(id), node.shape(), i), poisoned[i],
@@ -182,7 +181,7 @@ private:
                          "NaN was in the accumulator, and what is added to it is NaN");
                     continue;
                 }
-                if (sum == c + share || (std::isnan(sum) && std::isnan(share))) {
+                if (subject::equal_or_nan(sum, c + share)) {
                     count_agreement(sum);
                     continue;
                 }
@@ -190,14 +189,14 @@ private:
                     of_zeroed = bounds(id, zeroed, [](std::size_t, std::size_t) { return T(0); });
                     of_met = bounds(id, met, met_by);
                 }
-                Expectation expectation;
-                expectation.name = name();
-                expectation.subject = static_cast<double>(sum);
-                expectation.expected =
+                Comparison comparison;
+                comparison.name = name();
+                comparison.subject = static_cast<double>(sum);
+                comparison.wanted =
                     oracle::Real(static_cast<double>(c)) + oracle::Real(static_cast<double>(share));
-                expectation.allowed = of_zeroed[a][i] + of_met[a][i];
-                compare(report_, expectation, drawn_.precision);
-                if (!report_.entries.empty() && report_.entries.back().name == expectation.name) {
+                comparison.allowed = of_zeroed[a][i] + of_met[a][i];
+                compare(report_, comparison, drawn_.precision);
+                if (!report_.entries.empty() && report_.entries.back().name == comparison.name) {
                     report_.entries.back().remark =
                         "\"oracle\" is the share, " +
                         cases::shortest(static_cast<double>(share), drawn_.precision) + ", and " +

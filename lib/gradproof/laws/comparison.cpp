@@ -2,31 +2,24 @@
 #include <gradproof/laws/comparison.hpp>
 
 #include <gradproof/check/check.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <optional>
 #include <utility>
 
 namespace gradproof::laws {
 
-namespace {
-
-[[nodiscard]] bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
-}  // namespace
-
-void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision) {
+void compare(check::Report& report, const Comparison& comparison, scalar::Precision precision) {
     check::Question question;
-    question.name = expectation.name;
-    question.subject = expectation.subject;
-    question.allowance = {expectation.expected.convert_to<double>(), expectation.allowed};
-    question.truth = oracle::Smooth{{expectation.expected, 0}};
+    question.name = comparison.name;
+    question.subject = comparison.subject;
+    question.allowance = {comparison.wanted.convert_to<double>(), comparison.allowed};
+    question.truth = oracle::Smooth{{comparison.wanted, 0}};
     question.precision = precision;
-    question.judgeable = expectation.judgeable;
+    question.judgeable = comparison.judgeable;
     check::Entry entry = check::judge(question);
     report.counts.add(entry, check::unit_roundoff(precision));
     report.verdict = std::max(report.verdict, entry.verdict);
@@ -50,7 +43,7 @@ void compare_ways(check::Report& report, const subject::Trial& trial,
                   const std::function<Allowed()>& allowed) {
     std::optional<Allowed> found;
     for (std::size_t i = 0; i < straight.size(); ++i) {
-        if (same(straight[i], other[i])) {
+        if (subject::equal_or_nan(straight[i], other[i])) {
             ++report.counts.entries;
             ++report.counts.agrees;
             report.counts.out_of_range += std::isfinite(straight[i]) ? 0 : 1;
@@ -67,8 +60,7 @@ void compare_bits(check::Report& report, const subject::Trial& trial, const subj
                   const subject::Answer& second, const std::string& when) {
     for (std::size_t i = 0; i < first.gradient.size(); ++i) {
         report.counts.entries += 1;
-        if (std::bit_cast<std::uint64_t>(first.gradient[i]) ==
-            std::bit_cast<std::uint64_t>(second.gradient[i])) {
+        if (subject::same_bits(first.gradient[i], second.gradient[i])) {
             report.counts.agrees += 1;
             continue;
         }
@@ -151,7 +143,7 @@ void compare_sides(check::Report& report, const Sides& sides, scalar::Precision 
     entry.budget = bounded ? allowed.convert_to<double>() : std::numeric_limits<double>::infinity();
     const oracle::Real gap(abs(sides.left.value - sides.right.value));
     if (!bounded || !sides.right.finite) {
-        // Of a right side that is no number the law tells that is there for it.
+        // A right side that is not finite is for the law about finiteness to report.
         entry.standing = check::Standing::out_of_range;
     } else if (sides.left.finite && gap <= allowed) {
         entry.standing = check::standing_of(entry.truth->value, allowed, precision);

@@ -6,7 +6,6 @@
 #include <gradproof/check/report.hpp>
 #include <gradproof/subject/trial.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -16,11 +15,12 @@
 
 namespace gradproof::laws {
 
-/// One number that a law expects of another; `allowed` is infinite where nothing can be said.
-struct Expectation {
+/// One number held against another, the one that a law wants; `allowed` is infinite where nothing can
+/// be said.
+struct Comparison {
     std::string name;
     double subject = 0;
-    oracle::Real expected{};
+    oracle::Real wanted{};
     double allowed = 0;
     bool judgeable = true;  ///< false where comparisons are open and their branches not known
 };
@@ -52,7 +52,7 @@ struct Sides {
 void compare_sides(check::Report& report, const Sides& sides, scalar::Precision precision);
 
 /// Files the comparison in `report`.
-void compare(check::Report& report, const Expectation& expectation, scalar::Precision precision);
+void compare(check::Report& report, const Comparison& comparison, scalar::Precision precision);
 
 /// What rounding may cost two ways to the same gradient together, number by number.
 struct Allowed {

@@ -21,18 +21,21 @@ namespace {
     if (inputs.empty()) return direction;
     const std::size_t one = random() % inputs.size();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const double mantissa = check::drawn_mantissa(random());
+        const std::uint64_t bits = random();
         if (spread == Spread::one && i != one) continue;
-        const int exponent = size_exponent(inputs[i]);
-        // Next to the smallest numbers the mantissa loses bits.
-        direction.weights[i] = generate::rounded(std::ldexp(mantissa, exponent), drawn.precision);
+        direction.weights[i] = drawn_entry(inputs[i], bits, drawn.precision);
         direction.step_exponent = std::min<std::int64_t>(
-            direction.step_exponent, exponent - std::ilogb(direction.weights[i]));
+            direction.step_exponent, size_exponent(inputs[i]) - std::ilogb(direction.weights[i]));
     }
     return direction;
 }
 
 }  // namespace
+
+double drawn_entry(double x, std::uint64_t bits, scalar::Precision precision) {
+    // Next to the smallest numbers the mantissa loses bits.
+    return generate::rounded(std::ldexp(check::drawn_mantissa(bits), size_exponent(x)), precision);
+}
 
 oracle::Direction drawn_direction(const cases::Case& drawn, std::uint64_t seed, Spread spread) {
     std::mt19937_64 random(seed);

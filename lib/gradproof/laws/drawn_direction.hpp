@@ -11,8 +11,12 @@ namespace gradproof::laws {
 /// Over which entries: all of them, or one that is drawn.
 enum class Spread { all, one };
 
-/// Entries +-m 2^e with 1 <= m < 2 and 2^e the size of the input (1 at 0), in the case's precision: each
-/// input moves by about the same share of itself, so that the longest step is the same for all.
+/// An entry of a direction, drawn by random bits: +-m 2^e with 1 <= m < 2 and 2^e the size of the input
+/// `x` (1 at 0), in the precision.
+[[nodiscard]] double drawn_entry(double x, std::uint64_t bits, scalar::Precision precision);
+
+/// Drawn entries: each input moves by about the same share of itself, so that the longest step is the same
+/// for all.
 [[nodiscard]] oracle::Direction drawn_direction(const cases::Case& drawn, std::uint64_t seed,
                                                 Spread spread);
 

@@ -3,6 +3,7 @@
 
 #include <gradproof/case/file.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <stdexcept>
 #include <system_error>
@@ -11,16 +12,10 @@ namespace gradproof::laws {
 
 namespace {
 
-/// Letters and digits of a sentence, joined by dashes.
 [[nodiscard]] std::string slug(std::string_view sentence) {
-    std::string text;
-    for (const char c : sentence) {
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-            text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        } else if (!text.empty() && text.back() != '-') {
-            text += '-';
-        }
-    }
+    std::string text = dashed(sentence);
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -53,6 +48,18 @@ private:
 };
 
 }  // namespace
+
+std::string dashed(std::string_view sentence) {
+    std::string text;
+    for (const char c : sentence) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+            text += c;
+        } else if (!text.empty() && text.back() != '-') {
+            text += '-';
+        }
+    }
+    return text;
+}
 
 std::string file_text(const Finding& finding, std::string_view version) {
     cases::Finding told;

@@ -9,6 +9,9 @@
 
 namespace gradproof::laws {
 
+/// Letters and digits of a sentence, joined by dashes: a part of a file's name.
+[[nodiscard]] std::string dashed(std::string_view sentence);
+
 /// The text of a finding's file: its minimal case and what that is a counterexample to. `version` is
 /// gradproof's. Throws `std::invalid_argument` for a case that no file can hold.
 [[nodiscard]] std::string file_text(const Finding& finding, std::string_view version = {});

@@ -64,10 +64,8 @@ void ask(check::Report& report, const subject::Trial& trial, const subject::Answ
                                           const subject::Answer& answer, std::uint64_t seed) {
     const double most = std::max(largest(trial.cotangent()), largest(answer.gradient));
     if (!(most > 0) || !std::isfinite(most)) return std::nullopt;
-    const int highest = trial.precision() == scalar::Precision::binary32
-                            ? std::numeric_limits<float>::max_exponent
-                            : std::numeric_limits<double>::max_exponent;
-    const int by = highest - 1 - static_cast<int>(seed % kHeadroom) - std::ilogb(most);
+    const int highest = std::ilogb(scalar::largest(trial.precision()));
+    const int by = highest - static_cast<int>(seed % kHeadroom) - std::ilogb(most);
     return by > 0 ? std::optional(by) : std::nullopt;
 }
 

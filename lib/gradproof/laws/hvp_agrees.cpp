@@ -48,12 +48,9 @@ public:
     /// False where the oracle has no answer along the direction, and `last` is not said.
     [[nodiscard]] bool judge(std::uint64_t seed, bool last) {
         for (std::size_t i = 0; i < answer_.size(); ++i) {
-            if (check::can_be_weighted(budget_.gradient[i])) {
-                seen_.push_back(i);
-            } else {
-                count_unseen(i);
-            }
+            if (check::can_be_weighted(budget_.gradient[i])) seen_.push_back(i);
         }
+        check::count_unseen(report_, budget_.gradient, unit());
         if (seen_.empty() || together(seed)) return true;
         if (unresolved_ && !last) return false;
         for (const std::size_t i : seen_) judge_one(i);
@@ -88,15 +85,6 @@ private:
         unresolved_ = smooth == nullptr;
         if (unresolved_) return false;
         return agrees_along(report_, sum, smooth->slope);
-    }
-
-    /// Nothing is asked of an entry without a finite allowance.
-    void count_unseen(std::size_t i) {
-        check::Entry entry;
-        entry.standing = std::isfinite(budget_.gradient[i].reference)
-                             ? check::Standing::powerless
-                             : check::Standing::out_of_range;
-        check::file(report_, std::move(entry), unit());
     }
 
     void judge_one(std::size_t i) {

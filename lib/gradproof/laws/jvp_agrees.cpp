@@ -20,7 +20,6 @@ namespace gradproof::laws {
 namespace {
 
 using oracle::Real;
-using scalar::Allowance;
 
 class Outputs {
 public:
@@ -44,7 +43,7 @@ public:
             judge_one(k);
         }
         if (unresolved_ && !last) return false;
-        judge_branches();
+        check::judge_together(report_, answer_, budget_);
         return true;
     }
 
@@ -57,17 +56,6 @@ private:
     const cases::Budget& budget_;
     scalar::Ties conventions_;
     bool unresolved_ = false;
-
-    /// Each output may be in its range and all of them together in none: then the answer is wrong.
-    void judge_branches() {
-        if (budget_.branches.empty() || report_.verdict >= check::Verdict::inaccurate) return;
-        if (!check::separation(answer_, budget_.branches)) return;
-        report_.verdict = check::Verdict::wrong;
-        report_.no_side = true;
-        report_.counts.wrong += 1;
-        report_.remark =
-            "each entry alone is a slope of one side of a tie, but no side has them together";
-    }
 
     /// True where the outputs that rounding leaves finite agree in one weighted sum.
     [[nodiscard]] bool together(std::uint64_t seed) {
@@ -93,23 +81,12 @@ private:
         const auto* smooth = std::get_if<oracle::Smooth>(&truth);
         if (smooth == nullptr || check::conventions_decide(truth)) return false;
         if (!agrees_along(report_, sum, smooth->slope)) return false;
-        count_unseen();
+        check::count_unseen(report_, budget_.gradient, check::unit_roundoff(drawn_.precision));
         return true;
     }
 
     void note(const oracle::Derivative& truth) {
         unresolved_ = unresolved_ || std::holds_alternative<oracle::Unresolved>(truth);
-    }
-
-    /// Outputs without a finite allowance, of which nothing is asked.
-    void count_unseen() {
-        for (const Allowance& y : budget_.gradient) {
-            if (check::can_be_weighted(y)) continue;
-            check::Entry entry;
-            entry.standing = std::isfinite(y.reference) ? check::Standing::powerless
-                                                        : check::Standing::out_of_range;
-            check::file(report_, std::move(entry), check::unit_roundoff(drawn_.precision));
-        }
     }
 
     void judge_one(std::size_t k) {

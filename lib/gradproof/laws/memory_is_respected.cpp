@@ -3,11 +3,11 @@
 
 #include <gradproof/laws/comparison.hpp>
 #include <gradproof/laws/guarded_memory.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -235,7 +235,7 @@ void ask_rules(check::Report& report, const NodeRules& rules, const cases::Case&
 [[nodiscard]] std::string change(const cases::Case& before, const cases::Case& after) {
     const std::vector<double> was = cases::flat_inputs(before), is = cases::flat_inputs(after);
     for (std::size_t i = 0; i < was.size(); ++i) {
-        if (std::bit_cast<std::uint64_t>(was[i]) == std::bit_cast<std::uint64_t>(is[i])) continue;
+        if (subject::same_bits(was[i], is[i])) continue;
         return fmt::format("the sweep leaves {} in its input {}, which was {}", is[i],
                            cases::entry_name(before.graph, i), was[i]);
     }

@@ -2,9 +2,9 @@
 #include <gradproof/laws/planted_subject.hpp>
 
 #include <gradproof/generate/precision.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -15,14 +15,10 @@ namespace gradproof::laws {
 
 namespace {
 
-[[nodiscard]] bool same_bits(double a, double b) {
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
-
 void compare_numbers(Damage& damage, std::span<const double> sound, std::span<const double> spoiled,
                      const std::vector<scalar::Allowance>& allowed) {
     for (std::size_t i = 0; i < sound.size(); ++i) {
-        if (same_bits(sound[i], spoiled[i])) continue;
+        if (subject::same_bits(sound[i], spoiled[i])) continue;
         const double change = std::abs(spoiled[i] - sound[i]);
         const double budgets = change == 0 ? 0 : change / allowed[i].bound;
         damage.budgets =
@@ -70,7 +66,7 @@ Damage& Damage::operator|=(const Damage& other) {
 Damage damage(const cases::Answer& sound, const cases::Answer& spoiled,
               const std::function<const cases::Budget&()>& budget) {
     const auto same = [](const std::vector<double>& a, const std::vector<double>& b) {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_bits);
+        return std::ranges::equal(a, b, subject::same_bits<double>);
     };
     Damage found;
     found.changed = !same(sound.primal, spoiled.primal) || !same(sound.gradient, spoiled.gradient);

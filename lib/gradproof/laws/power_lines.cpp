@@ -1,6 +1,8 @@
 // The power in words: what survives first, then the table and the shares.
 #include <gradproof/laws/power.hpp>
 
+#include <gradproof/laws/percent.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,12 +13,6 @@ namespace gradproof::laws {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-[[nodiscard]] std::string percent(std::size_t part, std::size_t whole) {
-    if (part == 0) return "-";
-    const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    return share < 0.01 ? "<0.01 %" : fmt::format("{:.2f} %", share);
-}
 
 [[nodiscard]] std::string verdict_line(const Power& power) {
     if (power.broken) {

@@ -36,18 +36,18 @@ check::Report pullback_is_linear(const subject::Trial& trial, std::uint64_t seed
         const double v = whole.answer.gradient[i], a = of_part.answer.gradient[i],
                      b = of_rest.answer.gradient[i];
         const double own = whole.budget.largest_bound(i);
-        Expectation sum;
+        Comparison sum;
         sum.name = trial.entry_name(i) + " of u, against parts of u";
         sum.subject = v;
-        sum.expected = oracle::Real(a) + oracle::Real(b);
+        sum.wanted = oracle::Real(a) + oracle::Real(b);
         sum.allowed = own + of_part.budget.largest_bound(i) + of_rest.budget.largest_bound(i);
         sum.judgeable = whole.budget.every_branch;
         compare(report, sum, trial.precision());
 
-        Expectation multiple;
+        Comparison multiple;
         multiple.name = trial.entry_name(i) + " of -2 u, against u";
         multiple.subject = of_scaled.answer.gradient[i];
-        multiple.expected = -2 * oracle::Real(v);
+        multiple.wanted = -2 * oracle::Real(v);
         multiple.allowed = of_scaled.budget.largest_bound(i) + 2 * own;
         multiple.judgeable = whole.budget.every_branch;
         compare(report, multiple, trial.precision());

@@ -4,6 +4,8 @@
 #include <gradproof/case/written_twice.hpp>
 #include <gradproof/laws/comparison.hpp>
 
+#include <cmath>
+#include <limits>
 #include <vector>
 
 namespace gradproof::laws {
@@ -19,17 +21,17 @@ check::Report used_twice_accumulates(const subject::ProgramSubject& subject,
     const cases::Budget single_budget = once.budget(drawn.cotangent),
                         both_budget = twice.budget(drawn.cotangent);
     for (std::size_t i = 0; i < single.gradient.size(); ++i) {
-        Expectation expectation;
-        expectation.name = once.entry_name(i);
-        expectation.subject = both.gradient[i];
-        expectation.expected = 2 * oracle::Real(single.gradient[i]);
-        expectation.allowed = both_budget.largest_bound(i) + 2 * single_budget.largest_bound(i);
-        expectation.judgeable = single_budget.every_branch && both_budget.every_branch;
+        Comparison comparison;
+        comparison.name = once.entry_name(i);
+        comparison.subject = both.gradient[i];
+        comparison.wanted = 2 * oracle::Real(single.gradient[i]);
+        comparison.allowed = both_budget.largest_bound(i) + 2 * single_budget.largest_bound(i);
+        comparison.judgeable = single_budget.every_branch && both_budget.every_branch;
         // Where the single sweep itself is not finite there is nothing to double.
         if (!std::isfinite(single.gradient[i]))
-            expectation.allowed = std::numeric_limits<double>::infinity();
-        if (!std::isfinite(single.gradient[i])) expectation.expected = 0;
-        compare(report, expectation, drawn.precision);
+            comparison.allowed = std::numeric_limits<double>::infinity();
+        if (!std::isfinite(single.gradient[i])) comparison.wanted = 0;
+        compare(report, comparison, drawn.precision);
     }
     return report;
 }

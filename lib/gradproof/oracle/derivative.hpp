@@ -4,7 +4,6 @@
 #include <gradproof/scalar/wide.hpp>
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <variant>
 

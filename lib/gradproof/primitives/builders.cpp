@@ -215,13 +215,5 @@ Variable attention(Variable Q, Variable K, Variable V, const std::vector<HiddenP
     }
     return apply(primitive("attention"), {Q, K, V}, std::move(attributes));
 }
-Variable causal_attention(Variable Q, Variable K, Variable V) {
-    const scalar::Shape &queries = Q.shape(), &keys = K.shape();
-    std::vector<HiddenPair> hidden;
-    for (std::size_t q = 0; !queries.empty() && !keys.empty() && q < queries[0]; ++q) {
-        for (std::size_t k = q + 1; k < keys[0]; ++k) hidden.emplace_back(q, k);
-    }
-    return attention(Q, K, V, hidden);
-}
 
 }  // namespace gradproof::primitives

@@ -166,7 +166,5 @@ using HiddenPair = std::pair<std::size_t, std::size_t>;
 // [n, d] [m, d] [m, e] -> [n, e]; every query sees a key.
 [[nodiscard]] Variable attention(Variable Q, Variable K, Variable V,
                                  const std::vector<HiddenPair>& hidden = {});
-/// Query i sees the keys 0 .. i.
-[[nodiscard]] Variable causal_attention(Variable Q, Variable K, Variable V);
 
 }  // namespace gradproof::primitives

@@ -20,8 +20,6 @@ Shape common_shape(std::span<const Shape> operands, const Attributes&) {
     return operands[0];
 }
 
-Shape scalar_shape(std::span<const Shape>, const Attributes&) { return {}; }
-
 void require_entries(std::string_view name, const Shape& shape, std::string_view why) {
     if (element_count(shape) != 0) return;
     refuse_shape(name, "shape " + to_string(shape), "at least one entry: " + std::string(why));

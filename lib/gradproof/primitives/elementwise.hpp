@@ -130,8 +130,6 @@ template <class S>
 /// The shape that all operands share; throws `ShapeError` where they differ.
 [[nodiscard]] Shape common_shape(std::span<const Shape> operands, const Attributes&);
 
-/// A scalar's shape, whatever the operands are.
-[[nodiscard]] Shape scalar_shape(std::span<const Shape> operands, const Attributes&);
 /// Throws `ShapeError` for a shape without entries; `why` completes "at least one entry: ".
 void require_entries(std::string_view name, const Shape& shape, std::string_view why);
 

@@ -23,12 +23,8 @@ constexpr std::size_t kMostPadding = 1024;  // before or after an axis
 /// The same, checked.
 [[nodiscard]] std::size_t given_axis(std::string_view name, std::size_t own, const Shape& shape,
                                      const Attributes& attributes) {
-    if (shape.empty()) refuse_shape(name, "shape []", "a shape with an axis to go along");
-    if (attributes.size() > own + 1)
-        refuse_shape(name, std::to_string(attributes.size() - own) + " axes", "one or none");
-    if (attributes.size() == own) return 0;
-    return whole(name, "for shape " + to_string(shape) + " the axis", attributes[own], 0,
-                 shape.size() - 1);
+    static_cast<void>(mapped_shape(name, shape, attributes, own));
+    return axis_after(own, attributes);
 }
 /// Where the axis, which may be the first by default, is in a shape that shrank: as a list.
 [[nodiscard]] std::optional<Attributes> refitted_list(std::size_t own, const Shape& from,

@@ -1,7 +1,8 @@
 // The digamma function of built-in numbers, and its derivative.
 //
 // Source: Boost.Math's. Digamma is rational about its positive root 1.4616, recursive up to 10 and
-// asymptotic beyond; trigamma is rational on pieces. They live apart from the headers, that nobody else compiles Boost.Math.
+// asymptotic beyond; trigamma is rational on pieces. They have a file of their own so
+// that nothing else compiles Boost.Math.
 #include <gradproof/scalar/functions.hpp>
 
 #include <boost/math/special_functions/digamma.hpp>

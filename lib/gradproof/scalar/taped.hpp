@@ -10,7 +10,6 @@
 #include <gradproof/scalar/slopes.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <span>
 #include <type_traits>

@@ -16,6 +16,8 @@ namespace gradproof::subject {
 
 namespace {
 
+using cases::Descriptor;
+
 /// A copy above standard input, output and error, where a child can put its ends one by one.
 [[nodiscard]] Descriptor moved_up(const Descriptor& low) {
     Descriptor high(::fcntl(low.number(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));

@@ -1,7 +1,7 @@
 // A command that runs as a child process, with a pipe to each of its three streams.
 #pragma once
 
-#include <gradproof/subject/descriptor.hpp>
+#include <gradproof/case/descriptor.hpp>
 #include <gradproof/subject/process_group.hpp>
 
 #include <string>
@@ -17,17 +17,17 @@ public:
     explicit ChildProcess(const std::vector<std::string>& command);
 
     // The ends of the pipes on this side, which do not block.
-    [[nodiscard]] Descriptor& input() { return input_; }
-    [[nodiscard]] const Descriptor& input() const { return input_; }
-    [[nodiscard]] Descriptor& output() { return output_; }
-    [[nodiscard]] Descriptor& errors() { return errors_; }
+    [[nodiscard]] cases::Descriptor& input() { return input_; }
+    [[nodiscard]] const cases::Descriptor& input() const { return input_; }
+    [[nodiscard]] cases::Descriptor& output() { return output_; }
+    [[nodiscard]] cases::Descriptor& errors() { return errors_; }
 
     [[nodiscard]] ProcessGroup& group() { return group_; }
     [[nodiscard]] const ProcessGroup& group() const { return group_; }
 
 private:
     ProcessGroup group_;
-    Descriptor input_, output_, errors_;
+    cases::Descriptor input_, output_, errors_;
 };
 
 }  // namespace gradproof::subject

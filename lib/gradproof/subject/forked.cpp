@@ -11,7 +11,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <system_error>
-#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -24,6 +23,8 @@
 namespace gradproof::subject {
 
 namespace {
+
+using cases::Descriptor;
 
 constexpr std::size_t kLastWords = 200;
 

@@ -1,7 +1,7 @@
 // A process forked from this one that runs a function, with a socket to it.
 #pragma once
 
-#include <gradproof/subject/descriptor.hpp>
+#include <gradproof/case/descriptor.hpp>
 #include <gradproof/subject/process_group.hpp>
 
 #include <cstddef>
@@ -32,7 +32,7 @@ public:
 
 private:
     ProcessGroup group_;
-    Descriptor socket_, output_;
+    cases::Descriptor socket_, output_;
 };
 
 /// Forgets what the running process has printed so far, where that goes to a file in memory.

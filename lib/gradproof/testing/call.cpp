@@ -2,13 +2,11 @@
 #include <gradproof/testing/call.hpp>
 
 #include <gradproof/subject/fault.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
-#include <bit>
-#include <cstdint>
 #include <exception>
 #include <limits>
-#include <type_traits>
 
 namespace gradproof::testing {
 
@@ -18,14 +16,6 @@ namespace {
 constexpr std::size_t kGuard = 4;
 constexpr double kGuardNumber = 0x1.badp+3;
 
-template <class T>
-[[nodiscard]] bool same_bits(std::span<const T> a, std::span<const T> b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](T x, T y) {
-        using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-        return std::bit_cast<Bits>(x) == std::bit_cast<Bits>(y);
-    });
-}
-
 /// Numbers that the code may read and is not to change.
 template <class T>
 class Given {
@@ -34,7 +24,7 @@ public:
         : numbers_(numbers.begin(), numbers.end()), kept_(numbers_) {}
     [[nodiscard]] std::span<const T> view() const { return numbers_; }
     [[nodiscard]] bool changed() const {
-        return !same_bits<T>(std::span<const T>(numbers_), std::span<const T>(kept_));
+        return !std::ranges::equal(numbers_, kept_, subject::same_bits<T>);
     }
 
 private:

@@ -3,11 +3,10 @@
 #pragma once
 
 #include <gradproof/callable/callable.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <type_traits>
@@ -90,8 +89,7 @@ private:
     [[nodiscard]] static bool same_constants(const std::vector<S>& a, const std::vector<S>& b) {
         return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const S& x, const S& y) {
             if constexpr (std::is_floating_point_v<S>) {
-                using Bits = std::conditional_t<sizeof(S) == 4, std::uint32_t, std::uint64_t>;
-                return std::bit_cast<Bits>(x) == std::bit_cast<Bits>(y);
+                return subject::same_bits(x, y);
             } else {
                 return !x.dependent() && !y.dependent() && x.bound().is_zero() &&
                        y.bound().is_zero() && x.value() == y.value();

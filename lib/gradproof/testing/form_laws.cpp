@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace gradproof::testing {
@@ -27,9 +26,7 @@ namespace {
 }
 
 [[nodiscard]] double factor_for(const JvpTrial& trial) {
-    const bool in_float = trial.precision() == scalar::Precision::binary32;
-    const double largest = in_float ? static_cast<double>(std::numeric_limits<float>::max())
-                                    : std::numeric_limits<double>::max();
+    const double largest = scalar::largest(trial.precision());
     const auto fits = [&](double t) { return std::abs(t) <= largest / 2; };
     return std::ranges::all_of(trial.point().tangent, fits) ? -2 : -1;
 }
@@ -94,13 +91,13 @@ check::Report jvp_is_linear(const UserTrial& trial, std::uint64_t) {
     const scalar::Budget own = jvp.budget_along(tangent), of_scaled = jvp.budget_along(scaled);
     const std::string times = factor == -2 ? "-2 t" : "-t";
     for (std::size_t k = 0; k < once.size(); ++k) {
-        laws::Expectation expected;
-        expected.name = trial.entry_name(k) + " for " + times + ", against t";
-        expected.subject = multiple[k];
-        expected.expected = oracle::Real(factor) * oracle::Real(once[k]);
-        expected.allowed = of_scaled.largest_bound(k) - factor * own.largest_bound(k);
-        expected.judgeable = own.every_branch;
-        laws::compare(report, expected, trial.precision());
+        laws::Comparison comparison;
+        comparison.name = trial.entry_name(k) + " for " + times + ", against t";
+        comparison.subject = multiple[k];
+        comparison.wanted = oracle::Real(factor) * oracle::Real(once[k]);
+        comparison.allowed = of_scaled.largest_bound(k) - factor * own.largest_bound(k);
+        comparison.judgeable = own.every_branch;
+        laws::compare(report, comparison, trial.precision());
         laws::compare(report, {trial.entry_name(k) + " for 0", zero[k], 0, 0}, trial.precision());
     }
     return report;

@@ -87,15 +87,6 @@ void require_numbers(const HandWritten& claim) {
 
 }  // namespace
 
-std::string to_string(const Input& input) {
-    std::string text = "[";
-    for (std::size_t axis = 0; axis < input.axes.size(); ++axis) {
-        const Axis& at = input.axes[axis];
-        text += (axis > 0 ? ", " : "") + (at.name.empty() ? std::to_string(at.size) : at.name);
-    }
-    return text + "]";
-}
-
 std::string_view noun(Form form) {
     switch (form) {
         case Form::vjp: return "vjp";
@@ -185,33 +176,6 @@ void require_domains(const HandWritten& claim) {
     };
     for (const scalar::Domain& domain : claim.domains) require(domain);
     for (const Attribute& attribute : claim.attributes) require(attribute.domain);
-}
-
-void function_threw(const std::string& what) {
-    throw BadUse("the function threw \"" + what +
-                 "\"; return a number everywhere (NaN where it is not defined), or declare its "
-                 "domain with .in(...)");
-}
-
-void function_reads_beyond(std::size_t entry, const scalar::Shape& shape) {
-    throw BadUse("the function reads entry " + std::to_string(entry) + " of an input of shape " +
-                 scalar::to_string(shape) +
-                 "; where a drawn size may be too small for it, say from which size on it is "
-                 "defined: any_size(\"n\", 1)");
-}
-
-void function_has_no_such_type() {
-    throw std::logic_error("the function was asked for in a type that is not its gradient's");
-}
-
-void function_returned(std::size_t given, std::size_t wanted) {
-    throw BadUse("the function returned " + std::to_string(given) + " numbers where it returned " +
-                 std::to_string(wanted) + " before; return as many everywhere");
-}
-
-void primal_is_scalar(std::size_t outputs) {
-    throw BadUse("the primal returns one number, the function " + std::to_string(outputs) +
-                 "; take a std::span for the output as the last argument");
 }
 
 }  // namespace gradproof::testing

@@ -1,9 +1,9 @@
 // How points are drawn and written.
 #include <gradproof/testing/point.hpp>
 
-#include <gradproof/check/weighted_direction.hpp>
 #include <gradproof/generate/decimal.hpp>
 #include <gradproof/generate/numbers.hpp>
+#include <gradproof/laws/drawn_direction.hpp>
 #include <gradproof/scalar/witness.hpp>
 
 #include <algorithm>
@@ -83,8 +83,7 @@ template <class T>
     return frame;
 }
 
-/// Entries +-m 2^e with 1 <= m < 2 and 2^e the size of the input (1 at 0), all of them, one, or none: each
-/// input moves by about the same share of itself.
+/// All entries of a direction, one, or none.
 [[nodiscard]] std::vector<double> draw_tangent(generate::Dice& dice, std::span<const double> inputs,
                                                scalar::Precision precision) {
     std::vector<double> tangent(inputs.size(), 0.0);
@@ -93,9 +92,7 @@ template <class T>
     const std::size_t one = dice.below(inputs.size());
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         if (!all && i != one) continue;
-        const int exponent = inputs[i] == 0 ? 0 : std::ilogb(inputs[i]);
-        tangent[i] =
-            generate::rounded(std::ldexp(check::drawn_mantissa(dice.bits()), exponent), precision);
+        tangent[i] = laws::drawn_entry(inputs[i], dice.bits(), precision);
     }
     return tangent;
 }

@@ -25,10 +25,6 @@ constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kLargestFile = 100'000'000;  // bytes
 constexpr const char* kRemedy = "delete the file if the test has changed since it was written";
 
-[[nodiscard]] std::string name_of(scalar::Precision precision) {
-    return precision == scalar::Precision::binary32 ? "binary32" : "binary64";
-}
-
 void require_text(const JsonDocument& json, std::string_view field, std::string_view wanted) {
     const JsonValue& at = json.field(json.root(), field);
     if (json.text(at) != wanted) json.refuse(at, cases::quotation(wanted), kRemedy);
@@ -188,7 +184,7 @@ std::vector<SavedPoint> read_points(std::string_view text, std::string_view file
     if (json.whole_number(version) != kVersion)
         json.refuse(version, "version 1", "delete the file");
     require_text(json, "test", test);
-    require_text(json, "numbers", name_of(claim.precision()));
+    require_text(json, "numbers", scalar::to_string(claim.precision()));
     std::vector<SavedPoint> points;
     for (const JsonValue& at : json.list(json.field(json.root(), "points"))) {
         points.push_back(read_point(json, at, claim));
@@ -201,8 +197,8 @@ std::string write_points(const std::vector<SavedPoint>& points, std::string_view
     const std::vector<std::string> fields = fields_of(claim);
     std::string text = "{\n  \"format\": " + cases::json_string(kFormat) +
                        ",\n  \"version\": " + std::to_string(kVersion) +
-                       ",\n  \"test\": " + cases::json_string(test) +
-                       ",\n  \"numbers\": " + cases::json_string(name_of(claim.precision())) +
+                       ",\n  \"test\": " + cases::json_string(test) + ",\n  \"numbers\": " +
+                       cases::json_string(scalar::to_string(claim.precision())) +
                        ",\n  \"points\": [";
     for (std::size_t p = 0; p < points.size(); ++p) {
         const Point& point = points[p].point;

@@ -9,11 +9,11 @@
 #include <gradproof/laws/repeated_sweeps_agree.hpp>
 #include <gradproof/laws/vjp_agrees.hpp>
 #include <gradproof/subject/fault.hpp>
+#include <gradproof/subject/same.hpp>
 #include <gradproof/testing/form_laws.hpp>
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -61,8 +61,7 @@ void file_wrong(check::Report& report, std::string name, double subject,
     const Reply with_one = trial.call(1);
     for (std::size_t i = 0; i < with_nan.derivative.size(); ++i) {
         const double a = with_nan.derivative[i], b = with_one.derivative[i];
-        const bool same = std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-        if (same || (std::isnan(a) && std::isnan(b))) continue;
+        if (subject::same_bits_or_nan(a, b)) continue;
         file_wrong(report, trial.entry_name(i), a, b,
                    "the buffer held NaN; \"oracle\" is the answer where it held 1");
     }

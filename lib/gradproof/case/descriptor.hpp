@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-namespace gradproof::subject {
+namespace gradproof::cases {
 
 class Descriptor {
 public:
@@ -19,12 +19,11 @@ public:
 
     /// Negative where there is none.
     [[nodiscard]] int number() const { return number_; }
-    void close() {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
-    }
+    /// False where what was written is lost; some file systems say so only now.
+    bool close() { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
 
 private:
     int number_;
 };
 
-}  // namespace gradproof::subject
+}  // namespace gradproof::cases
