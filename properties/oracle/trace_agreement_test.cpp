@@ -90,4 +90,14 @@ TEST(Traces, differ_where_a_comparison_does) {
     EXPECT_FALSE(of(more, -0x1p-60, 0x1p-53).same_comparisons) << "one trace is longer";
 }
 
+TEST(Traces, that_went_another_way_are_followed_no_further) {
+    Trace<50> side, limit;
+    limit.followed = &side;
+    EXPECT_FALSE(Number(Wide<50>(1.5), &side, true) < Number(1.0));
+    EXPECT_FALSE(Number(Wide<50>(1.5), &side, true) < Number(1.0));
+    EXPECT_FALSE(Number(Wide<50>(1), &limit, true) < Number(1.0)) << "a tie, as it came out there";
+    EXPECT_THROW(static_cast<void>(Number(Wide<50>(0.5), &limit, true) < Number(1.0)),
+                 UndecidedComparison);
+}
+
 }  // namespace

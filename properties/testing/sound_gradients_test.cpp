@@ -76,6 +76,13 @@ TEST(ASoundGradient, may_multiply_in_an_order_that_overflows_sooner) {
         }));
 }
 
+TEST(ASoundGradient, of_a_root_may_be_infinite_at_the_end_of_its_domain) {
+    const auto root = []<class S>(std::span<const S> x) { return sqrt(x[0]); };
+    holds_as_often_as_told(gradient_of(root).on(1).in(nonnegative()).by([](In x, double u, Out dx) {
+        dx[0] = u == 0 ? 0 : u / (2 * std::sqrt(x[0]));
+    }));
+}
+
 TEST(ASoundGradient, may_multiply_a_cotangent_of_0_by_a_slope_out_of_range) {
     const auto reciprocal = []<class S>(std::span<const S> x) { return S(1) / x[0]; };
     holds_as_often_as_told(

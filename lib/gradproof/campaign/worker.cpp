@@ -9,11 +9,11 @@
 #include <gradproof/laws/memory_is_respected.hpp>
 #include <gradproof/subject/fault.hpp>
 #include <gradproof/subject/forked.hpp>
+#include <gradproof/subject/same.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <utility>
 
@@ -25,15 +25,12 @@ namespace {
 
 using cases::Case;
 
-[[nodiscard]] bool same_bits(const std::vector<double>& left, const std::vector<double>& right) {
-    return std::ranges::equal(left, right, {}, std::bit_cast<std::uint64_t, double>,
-                              std::bit_cast<std::uint64_t, double>);
-}
-
-[[nodiscard]] bool same_bits(const Case& left, const Case& right) {
-    return std::ranges::equal(left.inputs, right.inputs,
-                              [](const auto& a, const auto& b) { return same_bits(a, b); }) &&
-           same_bits(left.cotangent, right.cotangent);
+[[nodiscard]] bool same_numbers(const Case& left, const Case& right) {
+    const auto same = [](const std::vector<double>& a, const std::vector<double>& b) {
+        return std::ranges::equal(a, b, subject::same_bits<double>);
+    };
+    return std::ranges::equal(left.inputs, right.inputs, same) &&
+           same(left.cotangent, right.cotangent);
 }
 
 class Worker {
@@ -115,7 +112,7 @@ private:
             const check::Report report = laws::ask(all[k], *subject_, draw.drawn, draw.law_seed);
             tally.counts += report.counts;
             if (report.verdict == check::Verdict::undecided) tally.undecided = 1;
-            if (!same_bits(untouched, draw.drawn)) {
+            if (!same_numbers(untouched, draw.drawn)) {
                 // Whatever the law says, it says of another case than it was asked about.
                 tally.failing = 1;
                 const laws::Law& law = *laws::find_law(laws::kMemoryIsRespected);

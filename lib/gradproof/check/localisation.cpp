@@ -2,6 +2,7 @@
 // again with other weights.
 #include <gradproof/check/localisation.hpp>
 
+#include <gradproof/check/check.hpp>
 #include <gradproof/check/group_test.hpp>
 #include <gradproof/check/judgement.hpp>
 
@@ -90,7 +91,7 @@ public:
             if (!complete_ && count() <= kJudgedAtLast) everything_ = true;
         }
         if (everything_) return judge_the_rest();
-        count_unseen();
+        count_what_is_unseen();
         if (derivatives() > 0) report_.remark = remark();
     }
 
@@ -135,7 +136,7 @@ private:
         const bool powerless = all.budget > 0 && Real(all.budget) > abs(all.slope) / 8;
         const Real share = all.gap == 0 ? Real(0) : Real(abs(all.gap) / all.allowed());
         report_.counts.add_direction(powerless, share.convert_to<double>());
-        count_unseen();
+        count_what_is_unseen();
     }
 
     Verdict judge(std::size_t entry) {
@@ -336,15 +337,8 @@ private:
         report_.verdict = Verdict::wrong;
     }
 
-    /// Entries without a finite allowance: no direction sees them, and nothing is asked of them.
-    void count_unseen() {
-        for (const Allowance& g : budget_.gradient) {
-            if (can_be_weighted(g)) continue;
-            Entry entry;
-            entry.standing =
-                std::isfinite(g.reference) ? Standing::powerless : Standing::out_of_range;
-            report_.counts.add(entry, unit_roundoff(trial_.precision()));
-        }
+    void count_what_is_unseen() {
+        count_unseen(report_, budget_.gradient, unit_roundoff(trial_.precision()));
     }
 
     [[nodiscard]] std::string remark() const {

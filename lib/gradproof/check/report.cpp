@@ -17,6 +17,7 @@ namespace {
 
 [[nodiscard]] std::string rounded(double value) {
     if (std::isinf(value)) return "inf";
+    if (std::isnan(value)) return "none";  // where the slope is infinite
     return value != 0 && (value < 0.01 || value >= 1e6) ? fmt::format("{:.2e}", value)
                                                         : fmt::format("{:.3g}", value);
 }

@@ -1,6 +1,8 @@
 // The slips of the program's own sweep as hypotheses.
 #include <gradproof/check/hypotheses.hpp>
 
+#include <gradproof/subject/same.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -54,8 +56,9 @@ enum class Of { uses, values, attributes, constants };
     std::size_t count = 0;
     for (std::size_t i = 0; i < seen.answer.size(); ++i) {
         const double answer = seen.answer[i], value = p.value[i];
-        const bool same = answer == value || (std::isnan(answer) && std::isnan(value));
-        if (seen.comparable[i] && !same && !(std::abs(answer - value) <= p.slack[i])) ++count;
+        if (seen.comparable[i] && !subject::equal_or_nan(answer, value) &&
+            !(std::abs(answer - value) <= p.slack[i]))
+            ++count;
     }
     return count;
 }

@@ -48,14 +48,16 @@ struct Trace {
     /// evaluated at the tie itself.
     const Trace* followed = nullptr;
 
-    /// Records how a comparison came out, which it returns.
+    /// Records how a comparison came out, which it returns. Throws `UndecidedComparison` where the trace that
+    /// is followed has gone another way: its ties would be those of other numbers.
     int decided(int sign) {
-        if (sign == 0) {
-            tied = true;
-            if (followed != nullptr && events.size() < followed->events.size()) {
-                const Event& there = followed->events[events.size()];
-                if (there.kind == Event::Kind::comparison) sign = static_cast<int>(there.mantissa);
-            }
+        tied = tied || sign == 0;
+        if (followed != nullptr && events.size() < followed->events.size()) {
+            const Event& there = followed->events[events.size()];
+            const int other = static_cast<int>(there.mantissa);
+            if (there.kind != Event::Kind::comparison || (sign != 0 && sign != other))
+                throw UndecidedComparison{};
+            sign = other;
         }
         events.push_back({static_cast<double>(sign), 0, Event::Kind::comparison});
         return sign;

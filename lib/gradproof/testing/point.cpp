@@ -115,6 +115,9 @@ Point draw_point(generate::Dice& dice, const HandWritten& claim, bool mild) {
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         point.inputs.push_back(generate::draw_numbers(dice, scalar::element_count(shapes[i]),
                                                       claim.domains[i], claim.precision(), style));
+        // At the end of a domain -0 lies on the far side: 1/sqrt(-0) is minus infinity.
+        if (claim.domains[i].lower == 0)
+            for (double& value : point.inputs.back()) value = std::abs(value);
     }
     if (claim.form == Form::vjp) {
         const std::size_t outputs = claim.function(claim, point.frame).callable->output_size();
