@@ -4,7 +4,7 @@
 #                     [TIMEOUT seconds])
 # builds the GoogleTest program NAME from files that write GRADPROOF_TEST, and registers each of its tests with ctest twice:
 #   under its name         label quick   CASES cases each; without CASES as many as the test says, or 200
-#   "fuzz: " before it     label fuzz    FUZZ_CASES cases each (10000; 0 registers none), every gradient isolated
+#   "fuzz: " before it     label fuzz    FUZZ_CASES cases each (10000; 0 registers none), every GRADPROOF_TEST isolated
 # RC_PARAMS (max_success) goes before all of these. LABELS are further labels of both; TIMEOUT is for one test, 300 s, and
 # for a fuzzing one as much for every 1000 cases. `ctest -L quick` runs the one, `ctest -L fuzz` the other.
 function(gradproof_add_tests NAME)

@@ -43,6 +43,7 @@ TEST(AGreeting, is_refused_with_the_place_and_what_to_do) {
         {R"({"gradproof":1})", "no field \"name\""},
         {R"({"gradproof":1,"name":""})", "1 to 100 bytes"},
         {R"({"gradproof":1,"name":"a\nb"})", "without control characters"},
+        {R"({"gradproof":1,"name":"a\u009b31m"})", "without control characters"},
         {R"({"gradproof":1,"name":"x","primitive":["add"]})", "unknown field \"primitive\""},
         {R"({"gradproof":1,"name":"x","primitives":["sigmod"]})", "the nearest is \"sigmoid\""},
         {R"({"gradproof":1,"name":"x","primitives":["add","add"]})", "\"add\" twice"},

@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::size_t longest_name = 100;
 
-/// Those of ASCII and, two bytes each in UTF-8, U+0080 to U+009F: a terminal obeys both.
-[[nodiscard]] bool has_control_characters(std::string_view name) {
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(name[at]); };
-        if (byte(i) < 0x20 || byte(i) == 0x7F) return true;
-        if (byte(i) == 0xC2 && i + 1 < name.size() && byte(i + 1) < 0xA0) return true;
-    }
-    return false;
-}
-
 /// k for "n<k>" as `Graph::node_name` writes it.
 [[nodiscard]] std::optional<std::size_t> number_in(std::string_view name) {
     std::size_t number = 0;

@@ -43,4 +43,18 @@ bool is_utf8(std::string_view text) {
     }
 }
 
+std::string without_control_characters(std::string text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+        if (byte(i) < 0x20 || byte(i) == 0x7F) text[i] = ' ';
+        if (byte(i) == 0xC2 && i + 1 < text.size() && byte(i + 1) >= 0x80 && byte(i + 1) < 0xA0)
+            text[i] = text[i + 1] = ' ';
+    }
+    return text;
+}
+
+bool has_control_characters(std::string_view text) {
+    return without_control_characters(std::string(text)) != text;
+}
+
 }  // namespace gradproof::cases

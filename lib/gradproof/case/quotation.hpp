@@ -19,4 +19,9 @@ namespace gradproof::cases {
 /// Whether the text is UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view text);
 
+/// The text with a space for each byte of a control character. Those are ASCII's and, two bytes each in UTF-8,
+/// U+0080 to U+009F: a terminal obeys both.
+[[nodiscard]] std::string without_control_characters(std::string text);
+[[nodiscard]] bool has_control_characters(std::string_view text);
+
 }  // namespace gradproof::cases

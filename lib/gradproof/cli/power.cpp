@@ -20,7 +20,8 @@ namespace gradproof::cli {
 
 namespace {
 
-/// Each source draws from a seed of its own, the one it has in `verify`.
+/// Each source draws from a seed of its own, the one it has in `verify`, where random programs come before the
+/// nets.
 [[nodiscard]] std::vector<laws::Source> sources_of(std::uint64_t seed, std::string_view only) {
     const std::vector<backprop::Primitive>& all = primitives::catalogue();
     const backprop::Primitive* chosen = only.empty() ? nullptr : &primitives::primitive(only);
@@ -30,7 +31,7 @@ namespace {
         sources.push_back({std::string(all[i].name), generate::primitive_case(all[i]), seed + i});
     }
     if (chosen == nullptr) {
-        sources.push_back({"small nets", generate::net_case(), seed + all.size()});
+        sources.push_back({"small nets", generate::net_case(), seed + all.size() + 1});
     }
     return sources;
 }

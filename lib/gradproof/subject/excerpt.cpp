@@ -3,7 +3,7 @@
 
 #include <gradproof/case/quotation.hpp>
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace gradproof::subject {
@@ -14,8 +14,7 @@ constexpr std::size_t kLines = 4;
 constexpr std::size_t kLongestLine = 200;
 
 [[nodiscard]] std::string printable(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
+    text = cases::without_control_characters(std::move(text));
     return cases::is_utf8(text) ? text : cases::json_string(text);
 }
 

@@ -84,9 +84,7 @@ private:
 
     [[nodiscard]] std::string name(const JsonValue& at) const {
         std::string name = json_.text(at);
-        const bool controlled = std::any_of(
-            name.begin(), name.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; });
-        if (name.empty() || name.size() > kLongestName || controlled) {
+        if (name.empty() || name.size() > kLongestName || cases::has_control_characters(name)) {
             json_.refuse(
                 at, "1 to " + std::to_string(kLongestName) + " bytes without control characters",
                 "give a name and versions, such as \"numpy by hand 1.24\"");

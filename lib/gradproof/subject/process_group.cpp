@@ -34,6 +34,8 @@ std::uint64_t resident_memory(pid_t pid) {
 }
 
 std::string to_words(const End& end) {
+    // Where SIGCHLD is ignored nobody is told.
+    if (end.number < 0) return "ended, and the system does not say how";
     if (!end.by_signal) {
         std::string text = "exited with code " + std::to_string(end.number);
         // POSIX shells hand on in this way what became of their command.
@@ -85,7 +87,9 @@ std::optional<End> ProcessGroup::ended() {
         got = ::waitid(P_PID, static_cast<id_t>(leader_), &seen, WEXITED | WNOHANG | WNOWAIT);
     } while (got != 0 && errno == EINTR);
     if (got == 0 && seen.si_pid == 0) return std::nullopt;
-    return kill();
+    if (got == 0) return kill();
+    end_ = End{false, -1};
+    return end_;
 }
 
 End ProcessGroup::kill() {
@@ -93,8 +97,11 @@ End ProcessGroup::kill() {
     ::kill(-leader_, SIGKILL);
     ::kill(leader_, SIGKILL);  // where it had not yet come to have a group
     int status = 0;
-    while (::waitpid(leader_, &status, 0) < 0 && errno == EINTR) continue;
-    end_ = end_of(status);
+    pid_t waited = 0;
+    do {
+        waited = ::waitpid(leader_, &status, 0);
+    } while (waited < 0 && errno == EINTR);
+    end_ = waited < 0 ? End{false, -1} : end_of(status);
     return *end_;
 }
 

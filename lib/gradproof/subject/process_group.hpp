@@ -12,7 +12,7 @@ namespace gradproof::subject {
 /// How a process ended.
 struct End {
     bool by_signal = false;
-    int number = 0;  ///< the signal, or the exit code
+    int number = 0;  ///< the signal, or the exit code; -1 where the system did not tell
 };
 
 /// "was ended by SIGSEGV (Segmentation fault)", "exited with code 3".

@@ -34,7 +34,7 @@ InProperty held_in_property(const HandWritten& claim) {
     plan.seed = *rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>());
     plan.cases = 1;
     plan.keep = false;
-    const Proof proof = prove(claim, "the property", plan);
+    const Proof proof = prove(placed(claim, environment()), "the property", plan);
     InProperty held;
     held.judged = proof.unasked > 0 || proof.shortcoming().empty();
     if (!proof.broken) return held;
