@@ -18,6 +18,8 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -146,6 +148,7 @@ TEST(Fuzz, says_what_was_wanted_to_bad_use) {
              {{"--ops", "tanh,unheard_of"}, "unknown primitive \"unheard_of\""},
              {{"--subject", "unheard_of"}, "wanted one of backprop, segfaults"},
              {{"--resume"}, "holds no campaign"},
+             {{"--time-limit", "nan"}, "wanted a number"},
              {{"--jobs", "0"}, "--jobs"},
              {{"--", "/no/such/program"}, "could not be started"},
              {{"--"}, "after it"}}) {
@@ -184,6 +187,59 @@ kill -s SEGV $$
     EXPECT_EQ(result.code, kFindings) << result.output << result.errors;
     EXPECT_TRUE(says(result.output, "once: 1 finding\n")) << result.output;
     EXPECT_TRUE(says(result.output, "crashed")) << result.output;
+}
+
+TEST(Fuzz, is_undecided_on_a_subject_that_takes_nothing) {
+    const Folder folder;
+    const std::string shim = (folder.path() / "shim").string();
+    cases::replace_whole(shim, R"(#!/bin/sh
+echo '{"gradproof":1,"name":"never","primitives":["tanh"],"nodes":1,"rank":0}'
+while read -r question; do
+    id=${question#*:}
+    echo "{\"id\":${id%%,*},\"unsupported\":\"no\"}"
+done
+)");
+    fs::permissions(shim, fs::perms::owner_all);
+    const CommandRun result =
+        run_fuzz(folder.path() / "out", {"--cases", "5", "--jobs", "1", "--", shim.c_str()});
+    EXPECT_EQ(result.code, kUndecided) << result.output << result.errors;
+    EXPECT_TRUE(result.output.starts_with("undecided: never")) << result.output;
+}
+
+TEST(Fuzz, does_not_go_on_with_a_campaign_of_which_nothing_is_known) {
+    const Folder folder;
+    cases::replace_whole(folder.path() / "journal.jsonl", "");
+    const CommandRun result = run_fuzz(folder.path(), {"--resume", "--cases", "5"});
+    EXPECT_EQ(result.code, kBadUse);
+    EXPECT_TRUE(says(result.errors, "without --resume")) << result.errors;
+}
+
+TEST(Fuzz, leaves_nothing_behind_that_its_subject_has_started) {
+    const Folder folder;
+    const std::string shim = (folder.path() / "shim").string(),
+                      told = (folder.path() / "helper").string();
+    cases::replace_whole(shim, R"(#!/bin/sh
+sleep 300 &
+echo $! >> )" + told + R"(
+echo '{"gradproof":1,"name":"with a helper","primitives":["tanh"],"nodes":1,"rank":0}'
+while read -r question; do
+    id=${question#*:}
+    echo "{\"id\":${id%%,*},\"unsupported\":\"no\"}"
+done
+)");
+    fs::permissions(shim, fs::perms::owner_all);
+    (void)run_fuzz(folder.path() / "out", {"--cases", "5", "--jobs", "1", "--", shim.c_str()});
+    std::istringstream helpers(cases::read_whole(told, 1000));
+    int count = 0;
+    for (pid_t helper = 0; helpers >> helper; ++count) {
+        // As long as nobody has waited for it, it is a zombie of ours or of init.
+        std::ifstream state("/proc/" + std::to_string(helper) + "/stat");
+        std::string number, name, letter;
+        if (state >> number >> name >> letter) {
+            EXPECT_EQ(letter, "Z");
+        }
+    }
+    EXPECT_GE(count, 2);
 }
 
 TEST(Fuzz, on_a_full_disk_ends_with_code_5_and_shows_what_it_could_not_save) {

@@ -148,6 +148,23 @@ TEST(AJournal, that_was_changed_before_its_end_is_refused) {
     }
 }
 
+TEST(AJournal, that_is_no_longer_one_is_refused_and_left_alone) {
+    const Folder folder;
+    write_journal(folder.path());
+    const fs::path file = folder.path() / "journal.jsonl";
+    const std::string whole = text_of(file);
+    std::string with_returns;
+    for (const char c : whole) with_returns += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    for (const std::string& changed :
+         {std::string(whole.size(), '\0'), with_returns, std::string(), whole.substr(0, 50)}) {
+        put(file, changed);
+        EXPECT_THROW(static_cast<void>(Journal::resume(folder.path())), std::invalid_argument);
+        EXPECT_THROW(static_cast<void>(Journal::begin(folder.path(), some_settings())),
+                     std::invalid_argument);
+        EXPECT_EQ(text_of(file), changed);
+    }
+}
+
 TEST(AJournal, of_another_format_or_version_is_refused) {
     const Folder folder;
     const std::string refusal = refusal_of([&] {

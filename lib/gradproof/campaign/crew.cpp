@@ -250,8 +250,12 @@ void Member::stop() {
 std::vector<News> Member::abandon() {
     std::vector<News> news;
     if (!process_) return news;
+    if (!span_) {
+        // So the subject takes what it has started with it.
+        static_cast<void>(process_->let_end());
+        return news;
+    }
     process_->group().kill();
-    if (!span_) return news;
     if (casualty_) {
         descent_ended(news);
         return news;

@@ -35,8 +35,9 @@ using cases::FileError;
 /// What of a journal is sound.
 struct Sound {
     Account account;
-    std::size_t bytes = 0;    ///< of whole lines
-    std::size_t cut_off = 0;  ///< after them
+    std::size_t bytes = 0;     ///< of whole lines
+    std::size_t cut_off = 0;   ///< after them
+    bool is_torn_line = true;  ///< what is after them may be the beginning of one
 };
 
 /// A line that does not read is the end where no sound one follows: it was not written to its end.
@@ -46,14 +47,14 @@ struct Sound {
     if (!file) throw refusal(path, "read", errno);
     Sound sound;
     std::string text;
-    std::size_t number = 0, torn_at = 0;
+    std::size_t number = 0;
     while (std::getline(file, text)) {
         ++number;
         const bool whole = !file.eof();
         std::optional<Line> line;
         try {
             if (whole) line = read_line(text);
-            if (line && torn_at == 0) {
+            if (line) {
                 sound.account.add(*line);
                 if (each) each(*line);
             }
@@ -64,18 +65,29 @@ struct Sound {
                             path.string(), number, error.what()));
         }
         const std::size_t bytes = text.size() + (whole ? 1 : 0);
-        if (line && torn_at > 0) {
+        if (line) {
+            sound.bytes += bytes;
+        } else if (whole) {
             throw std::invalid_argument(
-                fmt::format("{}:{}: the line and its checksum do not fit, and sound lines follow; "
-                            "it was changed: "
-                            "put the file back as it was, or begin anew in another folder",
-                            path.string(), torn_at));
+                fmt::format("{}:{}: the line and its checksum do not fit; it was changed: put the "
+                            "file back as it "
+                            "was, or begin anew in another folder",
+                            path.string(), number));
+        } else {
+            sound.cut_off = bytes;
+            sound.is_torn_line = std::string_view("{\"line\":\"").starts_with(text.substr(0, 9));
         }
-        if (!line && torn_at == 0) torn_at = number;
-        (torn_at > 0 ? sound.cut_off : sound.bytes) += bytes;
     }
     if (file.bad()) throw refusal(path, "read", errno);
     return sound;
+}
+
+[[nodiscard]] bool has_no_findings(const fs::path& folder) {
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder / "findings", error)) {
+        if (entry.path().extension() == ".json") return false;
+    }
+    return true;
 }
 
 void flush_folder(const fs::path& folder) {
@@ -132,6 +144,13 @@ Journal::Journal(const fs::path& folder, bool anew) : folder_(folder), path_(jou
             fmt::format("--out: {} holds a campaign already; go on with it by --resume, or choose "
                         "another folder",
                         folder.string()));
+    }
+    if (!sound.account.settings() && !(sound.is_torn_line && has_no_findings(folder))) {
+        throw std::invalid_argument(fmt::format(
+            "{}: given no whole line, and what is there is no journal's beginning, or has "
+            "findings beside it; put the file back as it was, or begin anew in another "
+            "folder",
+            path_.string()));
     }
     account_ = std::move(sound.account);
     cut_off_ = sound.cut_off;

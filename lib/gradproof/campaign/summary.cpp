@@ -137,7 +137,9 @@ void add_finding(Lines& lines, std::size_t number, const Met& met, const Setting
 
 bool too_much_undecided(const Account& account) {
     const Tally& tally = account.tally();
-    return laws::too_much_undecided(tally.undecided, tally.cases);
+    const bool nothing_checked =
+        tally.cases > 0 && tally.counts.entries + tally.counts.directions == 0;
+    return nothing_checked || laws::too_much_undecided(tally.undecided, tally.cases);
 }
 
 std::string replay_line(const Settings& settings, const ToldFinding& finding,

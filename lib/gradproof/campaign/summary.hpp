@@ -9,7 +9,8 @@
 
 namespace gradproof::campaign {
 
-/// The same bound as for `gradproof verify` (laws/undecided_share.hpp).
+/// The same bound as for `gradproof verify` (laws/undecided_share.hpp); a subject of which no number at all was
+/// checked is undecided, too.
 [[nodiscard]] bool too_much_undecided(const Account& account);
 
 /// How a run ended, for whoever reads the summary.

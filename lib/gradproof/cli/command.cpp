@@ -8,7 +8,7 @@
 #include <gradproof/cli/file_check.hpp>
 #include <gradproof/cli/fuzz.hpp>
 #include <gradproof/cli/merge.hpp>
-#include <gradproof/cli/not_negative.hpp>
+#include <gradproof/cli/option_checks.hpp>
 #include <gradproof/cli/power.hpp>
 #include <gradproof/cli/printing.hpp>
 #include <gradproof/cli/replay.hpp>

@@ -130,13 +130,15 @@ struct SetUp {
         return {Journal::begin(request.out, settings), std::move(offer)};
     }
     Journal journal = Journal::resume(request.out);
-    const bool begun = journal.account().settings().has_value();
-    campaign::Settings settings =
-        wanted(request, begun ? *journal.account().settings() : std::move(fresh));
+    if (!journal.account().settings()) {
+        throw std::invalid_argument(fmt::format(
+            "--resume: the campaign in {} ended before its first line was written, and nothing is "
+            "known of it; begin it by the same command without --resume",
+            request.out));
+    }
+    campaign::Settings settings = wanted(request, *journal.account().settings());
     Offer offer = offer_of(settings, subjects);
-    if (!begun) {
-        journal.add(settings);
-    } else if (const auto other = campaign::difference(settings, *journal.account().settings())) {
+    if (const auto other = campaign::difference(settings, *journal.account().settings())) {
         throw std::invalid_argument(
             fmt::format("--resume: {} in {}; give it as it was or leave it out, or begin anew in "
                         "another folder",

@@ -1,7 +1,7 @@
 // What `gradproof fuzz` may be asked.
 #include <gradproof/cli/fuzz.hpp>
 
-#include <gradproof/cli/not_negative.hpp>
+#include <gradproof/cli/option_checks.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -10,6 +10,7 @@ namespace gradproof::cli {
 void add_fuzz_options(CLI::App& command, FuzzRequest& request) {
     command
         .add_option("--out", request.out, "the folder of the campaign: journal, findings, summary")
+        ->check(not_empty())
         ->required();
     command.add_option(
         "--subject", request.subject,

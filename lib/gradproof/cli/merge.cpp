@@ -4,6 +4,7 @@
 #include <gradproof/campaign/merge.hpp>
 #include <gradproof/campaign/summary.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/option_checks.hpp>
 #include <gradproof/cli/printing.hpp>
 
 #include <CLI/CLI.hpp>
@@ -17,7 +18,9 @@ void add_merge_options(CLI::App& command, MergeRequest& request) {
         .add_option("DIR", request.folders,
                     "campaigns of shards, as `fuzz --shard I/N --out DIR` makes them")
         ->required();
-    command.add_option("--out", request.out, "the folder of the whole")->required();
+    command.add_option("--out", request.out, "the folder of the whole")
+        ->required()
+        ->check(not_empty());
     command.add_flag("--json", request.json, "the summary as JSON");
     command.footer(
         "All must be of the same subject, seed, ops, numbers and limits; each shard may be there "

@@ -1,6 +1,8 @@
 // Cutting the command line in two, and the options of limits.
 #include <gradproof/cli/subject_options.hpp>
 
+#include <gradproof/cli/option_checks.hpp>
+
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -42,6 +44,7 @@ void add_subject_options(CLI::App& subcommand, SubjectOptions& options, const st
     subcommand
         .add_option("--time-limit", options.time_limit,
                     fmt::format("seconds that an answer may take, default {}", options.time_limit))
+        ->check(a_number())
         ->check(CLI::Range(0.001, kLongestTime));
     subcommand
         .add_option("--memory-limit", options.memory_limit,

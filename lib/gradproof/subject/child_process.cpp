@@ -47,7 +47,7 @@ void become(char* const* arguments, const Pipe& input, const Pipe& output, const
             pid_t parent) {
     ProcessGroup::lead(parent);
     // An ignored signal and a blocked one would stay so.
-    ::signal(SIGPIPE, SIG_DFL);
+    for (const int signal : {SIGPIPE, SIGINT, SIGTERM}) ::signal(signal, SIG_DFL);
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);

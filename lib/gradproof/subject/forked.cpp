@@ -100,6 +100,11 @@ Forked::Forked(const std::function<void(int)>& work, std::size_t most_output)
     group_ = ProcessGroup(child);
 }
 
+End Forked::let_end() {
+    socket_.close();
+    return ended_soon();
+}
+
 End Forked::ended_soon() {
     constexpr int most_looks = 1000;
     for (int look = 0; look < most_looks; ++look) {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] int socket() const { return socket_.number(); }
     [[nodiscard]] ProcessGroup& group() { return group_; }
     [[nodiscard]] const ProcessGroup& group() const { return group_; }
+    /// Closes the socket, upon which its work is to end, and waits for that as below.
+    End let_end();
     /// How it ended, of one that is about to end, which is waited for; it is killed where it does not.
     End ended_soon();
     /// The end of what it has printed, on one line.
