@@ -32,7 +32,8 @@ void add_fuzz_options(CLI::App& command, FuzzRequest& request) {
     command.add_option("--numbers", request.numbers, "only in these numbers")
         ->check(CLI::IsMember({"binary64", "binary32"}));
     command.add_flag("--resume", request.resume,
-                     "go on with the campaign in --out; what is not given is as before");
+                     "go on with the campaign in --out; subject, seed, ops and limits are as "
+                     "before where they are not given");
     command.add_flag("--json", request.json, "the summary as JSON");
     add_subject_options(
         command, request.stranger,

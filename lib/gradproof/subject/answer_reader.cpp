@@ -2,6 +2,7 @@
 #include <gradproof/subject/answer.hpp>
 
 #include <gradproof/case/array_reader.hpp>
+#include <gradproof/case/quotation.hpp>
 #include <gradproof/case/strict_json.hpp>
 #include <gradproof/subject/broken_json.hpp>
 #include <gradproof/subject/excerpt.hpp>
@@ -34,11 +35,11 @@ public:
         }
         if (const JsonValue* why = cases::JsonDocument::find(root, "unsupported")) {
             json_.require_fields(root, {"id", "unsupported"});
-            throw Unsupported(json_.text(*why));
+            throw Unsupported(cases::without_control_characters(json_.text(*why)));
         }
         if (const JsonValue* what = cases::JsonDocument::find(root, "error")) {
             json_.require_fields(root, {"id", "error"});
-            throw Fault(FaultKind::threw, json_.text(*what));
+            throw Fault(FaultKind::threw, cases::without_control_characters(json_.text(*what)));
         }
         json_.require_fields(root, {"id"}, numbers);
         kind_ = FaultKind::incomplete;
