@@ -172,18 +172,33 @@ TEST(Fuzz, ends_with_code_4_and_its_summary_when_interrupted) {
     EXPECT_TRUE(fs::exists(folder.path() / "out" / "summary.json"));
 }
 
+/// A subject in sh that takes tanh; `body` follows its greeting.
+[[nodiscard]] std::string shim(const Folder& folder, const std::string& name,
+                               const std::string& body) {
+    const std::string path = (folder.path() / "shim").string();
+    cases::replace_whole(path, "#!/bin/sh\necho '{\"gradproof\":1,\"name\":\"" + name +
+                                   "\",\"primitives\":[\"tanh\"],\"nodes\":1,\"rank\":0}'\n" +
+                                   body);
+    fs::permissions(path, fs::perms::owner_all);
+    return path;
+}
+
+constexpr const char* kTakesNothing = R"(
+while read -r question; do
+    id=${question#*:}
+    echo "{\"id\":${id%%,*},\"unsupported\":\"no\"}"
+done
+)";
+
 TEST(Fuzz, keeps_the_finding_of_a_subject_that_does_not_start_again) {
     const Folder folder;
-    const std::string shim = (folder.path() / "shim").string();
-    cases::replace_whole(shim, R"(#!/bin/sh
-echo '{"gradproof":1,"name":"once","primitives":["tanh"],"nodes":1,"rank":0}'
+    const std::string once = shim(folder, "once", R"(
 read -r question || exit 0
 rm "$0"
 kill -s SEGV $$
 )");
-    fs::permissions(shim, fs::perms::owner_all);
     const CommandRun result =
-        run_fuzz(folder.path() / "out", {"--cases", "2", "--jobs", "1", "--", shim.c_str()});
+        run_fuzz(folder.path() / "out", {"--cases", "2", "--jobs", "1", "--", once.c_str()});
     EXPECT_EQ(result.code, kFindings) << result.output << result.errors;
     EXPECT_TRUE(says(result.output, "once: 1 finding\n")) << result.output;
     EXPECT_TRUE(says(result.output, "crashed")) << result.output;
@@ -191,17 +206,9 @@ kill -s SEGV $$
 
 TEST(Fuzz, is_undecided_on_a_subject_that_takes_nothing) {
     const Folder folder;
-    const std::string shim = (folder.path() / "shim").string();
-    cases::replace_whole(shim, R"(#!/bin/sh
-echo '{"gradproof":1,"name":"never","primitives":["tanh"],"nodes":1,"rank":0}'
-while read -r question; do
-    id=${question#*:}
-    echo "{\"id\":${id%%,*},\"unsupported\":\"no\"}"
-done
-)");
-    fs::permissions(shim, fs::perms::owner_all);
+    const std::string never = shim(folder, "never", kTakesNothing);
     const CommandRun result =
-        run_fuzz(folder.path() / "out", {"--cases", "5", "--jobs", "1", "--", shim.c_str()});
+        run_fuzz(folder.path() / "out", {"--cases", "5", "--jobs", "1", "--", never.c_str()});
     EXPECT_EQ(result.code, kUndecided) << result.output << result.errors;
     EXPECT_TRUE(result.output.starts_with("undecided: never")) << result.output;
 }
@@ -216,19 +223,10 @@ TEST(Fuzz, does_not_go_on_with_a_campaign_of_which_nothing_is_known) {
 
 TEST(Fuzz, leaves_nothing_behind_that_its_subject_has_started) {
     const Folder folder;
-    const std::string shim = (folder.path() / "shim").string(),
-                      told = (folder.path() / "helper").string();
-    cases::replace_whole(shim, R"(#!/bin/sh
-sleep 300 &
-echo $! >> )" + told + R"(
-echo '{"gradproof":1,"name":"with a helper","primitives":["tanh"],"nodes":1,"rank":0}'
-while read -r question; do
-    id=${question#*:}
-    echo "{\"id\":${id%%,*},\"unsupported\":\"no\"}"
-done
-)");
-    fs::permissions(shim, fs::perms::owner_all);
-    (void)run_fuzz(folder.path() / "out", {"--cases", "5", "--jobs", "1", "--", shim.c_str()});
+    const std::string told = (folder.path() / "helper").string();
+    const std::string helped =
+        shim(folder, "with a helper", "sleep 300 &\necho $! >> " + told + kTakesNothing);
+    (void)run_fuzz(folder.path() / "out", {"--cases", "5", "--jobs", "1", "--", helped.c_str()});
     std::istringstream helpers(cases::read_whole(told, 1000));
     int count = 0;
     for (pid_t helper = 0; helpers >> helper; ++count) {

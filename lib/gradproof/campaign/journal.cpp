@@ -32,6 +32,9 @@ using cases::FileError;
         full ? "make room, then go on with --resume" : "mend that, or choose another folder"));
 }
 
+/// How every line begins.
+constexpr std::string_view kBeginning = "{\"line\":\"";
+
 /// What of a journal is sound.
 struct Sound {
     Account account;
@@ -40,7 +43,8 @@ struct Sound {
     bool is_torn_line = true;  ///< what is after them may be the beginning of one
 };
 
-/// A line that does not read is the end where no sound one follows: it was not written to its end.
+/// A last line without its end was not written whole, and is cut off; a whole one that does not read was
+/// changed.
 [[nodiscard]] Sound read_lines(const fs::path& path,
                                const std::function<void(const Line&)>& each = {}) {
     std::ifstream file(path, std::ios::binary);
@@ -70,12 +74,11 @@ struct Sound {
         } else if (whole) {
             throw std::invalid_argument(
                 fmt::format("{}:{}: the line and its checksum do not fit; it was changed: put the "
-                            "file back as it "
-                            "was, or begin anew in another folder",
+                            "file back as it was, or begin anew in another folder",
                             path.string(), number));
         } else {
             sound.cut_off = bytes;
-            sound.is_torn_line = std::string_view("{\"line\":\"").starts_with(text.substr(0, 9));
+            sound.is_torn_line = kBeginning.starts_with(text.substr(0, kBeginning.size()));
         }
     }
     if (file.bad()) throw refusal(path, "read", errno);

@@ -41,8 +41,7 @@ Schedule::Schedule(const Settings& settings, const Offer& offer)
     if (primitives_.empty()) {
         throw std::invalid_argument(
             fmt::format("the subject's greeting: none of its primitives has operands and a result "
-                        "of at most {} "
-                        "axes; greet with a higher \"rank\"",
+                        "of at most {} axes; greet with a higher \"rank\"",
                         bounds().highest_rank));
     }
 }

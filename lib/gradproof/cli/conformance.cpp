@@ -57,7 +57,7 @@ public:
                 const std::string text = number_text(number, precision);
                 const std::string what =
                     fmt::format("{} of {} with the cotangent {}, in {}", through->primitive->name,
-                                text, text, name_of(precision));
+                                text, text, to_string(precision));
                 const std::optional<Answer> given = questioning_.answer(what, drawn);
                 if (!given) continue;
                 const double wanted = through->negates ? -number : number;
@@ -192,7 +192,7 @@ private:
 [[nodiscard]] std::string summary_of(const subject::Greeting& said) {
     std::string numbers;
     for (const Precision precision : said.numbers)
-        numbers += (numbers.empty() ? "" : " and ") + std::string(name_of(precision));
+        numbers += (numbers.empty() ? "" : " and ") + std::string(to_string(precision));
     const auto most = [](const std::optional<std::size_t>& limit) {
         return limit ? std::to_string(*limit) : std::string("any");
     };

@@ -19,9 +19,9 @@ struct PowerRun {
     [[nodiscard]] int exit_code() const;
 };
 
-/// Runs it over the primitives and the small nets, as `verify` draws them. `only` names a primitive, or is empty for all and the nets;
-/// then every error must find a case that it changes. Throws `std::invalid_argument` for an unknown
-/// primitive.
+/// Runs it over the primitives and the small nets, as `verify` draws them. `only` names a primitive, or is
+/// empty for all; then every error must find a case that it changes. Throws `std::invalid_argument` for an
+/// unknown primitive.
 [[nodiscard]] PowerRun prove_power(const Settings& settings, std::string_view only);
 
 [[nodiscard]] std::vector<std::string> to_lines(const PowerRun& run);

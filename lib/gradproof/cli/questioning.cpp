@@ -12,8 +12,6 @@ constexpr std::size_t kMostHangs = 3;
 
 }  // namespace
 
-std::string_view name_of(scalar::Precision precision) { return scalar::to_string(precision); }
-
 std::string described(const cases::Case& drawn) {
     std::string text;
     for (const std::string& line : cases::program_lines(drawn.graph)) {
@@ -23,7 +21,7 @@ std::string described(const cases::Case& drawn) {
         const backprop::Node& input = drawn.graph.nodes[id];
         text += fmt::format(", {} of shape {}", input.name, scalar::to_string(input.shape()));
     }
-    return text + fmt::format(", in {}", name_of(drawn.precision));
+    return text + fmt::format(", in {}", scalar::to_string(drawn.precision));
 }
 
 void Questioning::open(ProtocolPoint& point) {

@@ -14,9 +14,6 @@
 
 namespace gradproof::cli {
 
-/// "binary32", "binary64".
-[[nodiscard]] std::string_view name_of(scalar::Precision precision);
-
 /// The program on one line: "n1 = sigmoid(x), x of shape [3], in binary64".
 [[nodiscard]] std::string described(const cases::Case& drawn);
 

@@ -24,6 +24,12 @@ namespace {
     return children;
 }
 
+/// What a status of `waitpid` says, of a process that has ended.
+[[nodiscard]] End end_of(int status) {
+    if (WIFSIGNALED(status)) return {true, WTERMSIG(status)};
+    return {false, WEXITSTATUS(status)};
+}
+
 }  // namespace
 
 std::uint64_t resident_memory(pid_t pid) {
@@ -47,11 +53,6 @@ std::string to_words(const End& end) {
     if (name == nullptr || description == nullptr)
         return "was ended by signal " + std::to_string(end.number);
     return std::string("was ended by SIG") + name + " (" + description + ")";
-}
-
-End end_of(int status) {
-    if (WIFSIGNALED(status)) return {true, WTERMSIG(status)};
-    return {false, WEXITSTATUS(status)};
 }
 
 ProcessGroup::ProcessGroup(pid_t leader) : leader_(leader), parent_(::getpid()) {}

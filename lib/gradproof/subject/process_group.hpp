@@ -17,8 +17,6 @@ struct End {
 
 /// "was ended by SIGSEGV (Segmentation fault)", "exited with code 3".
 [[nodiscard]] std::string to_words(const End& end);
-/// What a status of `waitpid` says, of a process that has ended.
-[[nodiscard]] End end_of(int status);
 
 /// Bytes of memory resident in a process; 0 for one that is gone.
 [[nodiscard]] std::uint64_t resident_memory(pid_t pid);

@@ -163,13 +163,17 @@ constexpr std::array kLaws{
 /// Whether all that is wrong is not finite, and is out of range as soon as no entry of the cotangent is 0:
 /// a formula that multiplies by 0 what has overflowed. Where the slope itself is infinite, as that of a root
 /// at 0, a formula has to select the 0.
-[[nodiscard]] bool is_zero_times_infinity(const UserTrial& trial, const check::Report& report) {
-    if (report.fault || !is_gradient(trial.claim()) || report.entries.empty()) return false;
+[[nodiscard]] bool is_zero_times_overflow(const UserTrial& trial, const check::Report& report) {
+    if (report.fault || report.lost || report.no_side || !is_gradient(trial.claim())) return false;
+    const auto fails = [](const check::Entry& entry) {
+        return entry.verdict >= check::Verdict::inaccurate;
+    };
+    if (std::ranges::none_of(report.entries, fails)) return false;
     std::vector<double> cotangent(trial.cotangent().begin(), trial.cotangent().end());
     for (double& u : cotangent) u = u == 0 ? 1 : u;
     const scalar::Budget budget = trial.budget(cotangent);
     return std::ranges::all_of(report.entries, [&](const check::Entry& entry) {
-        if (entry.verdict < check::Verdict::inaccurate) return true;
+        if (!fails(entry)) return true;
         const std::optional<std::size_t> place = place_of(entry, trial);
         if (std::isfinite(entry.subject) || !place || laws::in_range(budget, *place)) return false;
         return std::holds_alternative<oracle::Smooth>(
@@ -184,7 +188,7 @@ std::span<const UserLaw> user_laws() { return kLaws; }
 check::Report asked(const UserLaw& law, const UserTrial& trial, std::uint64_t seed) {
     try {
         check::Report report = law.holds(trial, seed);
-        if (report.holds() || !is_zero_times_infinity(trial, report)) return report;
+        if (report.holds() || !is_zero_times_overflow(trial, report)) return report;
         check::Report excused = laws::begin(law.name, trial);
         excused.counts.entries = excused.counts.out_of_range = report.entries.size();
         return excused;
