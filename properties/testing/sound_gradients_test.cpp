@@ -83,12 +83,10 @@ TEST(ASoundGradient, of_a_root_may_be_infinite_at_the_end_of_its_domain) {
     }));
 }
 
-TEST(ASoundGradient, may_multiply_a_cotangent_of_0_by_a_slope_out_of_range) {
-    const auto reciprocal = []<class S>(std::span<const S> x) { return S(1) / x[0]; };
-    holds_as_often_as_told(
-        gradient_of(reciprocal).on(1).in(positive()).by([](In x, double u, Out dx) {
-            dx[0] = -u / (x[0] * x[0]);
-        }));
+TEST(ASoundGradient, may_multiply_the_cotangent_by_a_slope_out_of_range) {
+    const auto square = []<class S>(std::span<const S> x) { return x[0] * x[0] / 4; };
+    holds_as_often_as_told(gradient_of(square).on(1).by(
+        [](In x, double u, Out dx) { dx[0] = u * ((x[0] + x[0]) / 4); }));
     const auto product = []<class S>(std::span<const S> x) { return x[0] * x[1] * x[2]; };
     holds_as_often_as_told(gradient_of(product).on(3).by([](In x, double u, Out dx) {
         dx[0] = u * (x[1] * x[2]);

@@ -160,17 +160,17 @@ constexpr std::array kLaws{
     return std::nullopt;
 }
 
-/// Whether all that is wrong is not finite, and is out of range as soon as no entry of the cotangent is 0:
-/// a formula that multiplies by 0 what has overflowed. Where the slope itself is infinite, as that of a root
+/// Whether all that is wrong is not finite, and is out of range as soon as no entry of the cotangent is below
+/// 1: a formula that multiplies a slope which has overflowed by 0, or by a number that would bring it back. Where the slope itself is infinite, as that of a root
 /// at 0, a formula has to select the 0.
-[[nodiscard]] bool is_zero_times_overflow(const UserTrial& trial, const check::Report& report) {
+[[nodiscard]] bool is_overflow_of_the_slope(const UserTrial& trial, const check::Report& report) {
     if (report.fault || report.lost || report.no_side || !is_gradient(trial.claim())) return false;
     const auto fails = [](const check::Entry& entry) {
         return entry.verdict >= check::Verdict::inaccurate;
     };
     if (std::ranges::none_of(report.entries, fails)) return false;
     std::vector<double> cotangent(trial.cotangent().begin(), trial.cotangent().end());
-    for (double& u : cotangent) u = u == 0 ? 1 : u;
+    for (double& u : cotangent) u = std::copysign(std::max(std::abs(u), 1.0), u);
     const scalar::Budget budget = trial.budget(cotangent);
     return std::ranges::all_of(report.entries, [&](const check::Entry& entry) {
         if (!fails(entry)) return true;
@@ -188,7 +188,7 @@ std::span<const UserLaw> user_laws() { return kLaws; }
 check::Report asked(const UserLaw& law, const UserTrial& trial, std::uint64_t seed) {
     try {
         check::Report report = law.holds(trial, seed);
-        if (report.holds() || !is_zero_times_overflow(trial, report)) return report;
+        if (report.holds() || !is_overflow_of_the_slope(trial, report)) return report;
         check::Report excused = laws::begin(law.name, trial);
         excused.counts.entries = excused.counts.out_of_range = report.entries.size();
         return excused;
